@@ -1,0 +1,4 @@
+export * from "#db/schema/engine";
+export * from "#db/schema/generations";
+export * from "#db/schema/ledger";
+export * from "#db/schema/users";

@@ -1,0 +1,97 @@
+import { index, integer, jsonb, pgTable, real, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { connections, connectionVersions, users } from "#db/schema/users";
+import { ARCHIVE_STATES, CREDIT_CERTAINTIES, GENERATION_STATES } from "#lib/domain/generation-state";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** One prompt sent (or to be sent) once. Its id is a UUIDv7 made by the browser. */
+export const generations = pgTable(
+  "generations",
+  {
+    id: uuid("id").primaryKey(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    connectionId: uuid("connection_id")
+      .notNull()
+      .references(() => connections.id),
+    /** The version that it was sent with; null until it is claimed for sending. */
+    connectionVersionId: uuid("connection_version_id").references(() => connectionVersions.id),
+    batchId: uuid("batch_id").notNull(),
+    parentId: uuid("parent_id"),
+    mode: text("mode").notNull(),
+    prompt: text("prompt").notNull(),
+    ratio: text("ratio").notNull(),
+    imageUrls: jsonb("image_urls").$type<string[]>().notNull(),
+    state: text("state", { enum: GENERATION_STATES }).notNull(),
+    providerTaskId: text("provider_task_id"),
+    priceCredits: integer("price_credits").notNull(),
+    expectedVideos: integer("expected_videos").notNull(),
+    consumedCredits: integer("consumed_credits"),
+    creditCertainty: text("credit_certainty", { enum: CREDIT_CERTAINTIES }),
+    /** A code of ours; its sentence is in the messages. */
+    errorCode: text("error_code"),
+    /** The provider's own words, plain text. */
+    providerMessage: text("provider_message"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    submittedAt: instant("submitted_at"),
+    acceptedAt: instant("accepted_at"),
+    finishedAt: instant("finished_at"),
+    /** End of the right to be `submitting`; past it, the process that held it is taken for dead. */
+    leaseExpiresAt: instant("lease_expires_at"),
+    nextAttemptAt: instant("next_attempt_at"),
+    lastCheckedAt: instant("last_checked_at"),
+    /** Tries that certainly sent nothing, in a row. */
+    unsentTries: integer("unsent_tries").notNull().default(0),
+    /** Status reads that failed, in a row. */
+    failedChecks: integer("failed_checks").notNull().default(0),
+    /** Status reads that said "succeeded" without a link, in a row. */
+    emptySuccesses: integer("empty_successes").notNull().default(0),
+    /** Since when the provider says that it does not know the task. */
+    unknownTaskSince: instant("unknown_task_since"),
+  },
+  (table) => [
+    index("generations_library").on(table.userId, table.createdAt.desc().nullsLast(), table.id.desc().nullsLast()),
+    index("generations_by_state").on(table.state, table.nextAttemptAt),
+    index("generations_by_connection").on(table.connectionId, table.state),
+    uniqueIndex("generations_task").on(table.connectionId, table.providerTaskId),
+  ],
+);
+
+/** One output link of a generation, and where its bytes are. */
+export const videos = pgTable(
+  "videos",
+  {
+    id: uuid("id").primaryKey(),
+    generationId: uuid("generation_id")
+      .notNull()
+      .references(() => generations.id),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    number: integer("number").notNull(),
+    sourceUrl: text("source_url").notNull(),
+    archiveState: text("archive_state", { enum: ARCHIVE_STATES }).notNull(),
+    /** Assumed death of the source link: 24 hours after completion. */
+    deadlineAt: instant("deadline_at").notNull(),
+    nextAttemptAt: instant("next_attempt_at"),
+    tries: integer("tries").notNull().default(0),
+    leaseExpiresAt: instant("lease_expires_at"),
+    errorCode: text("error_code"),
+    storageKey: text("storage_key"),
+    posterKey: text("poster_key"),
+    sha256: text("sha256"),
+    sizeBytes: integer("size_bytes"),
+    mediaType: text("media_type"),
+    width: integer("width"),
+    height: integer("height"),
+    durationSeconds: real("duration_seconds"),
+    thumbhash: text("thumbhash"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    archivedAt: instant("archived_at"),
+  },
+  (table) => [
+    uniqueIndex("videos_of_generation").on(table.generationId, table.number),
+    index("videos_by_archive_state").on(table.archiveState, table.nextAttemptAt),
+  ],
+);

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { ErrorCode } from "#lib/domain/app-error";
+import { MODES } from "#lib/domain/modes";
+import { RATIOS } from "#lib/domain/ratios";
+
+/** What every server action answers. The browser translates `code`; nothing else of a fault leaves the server. */
+export type ActionResult<T> =
+  | { ok: true; data: T }
+  | { ok: false; error: { code: ErrorCode; requestId: string; retryAfterSeconds?: number } };
+
+/** Most generations that one submission may hold. */
+export const SUBMIT_MAX = 8;
+
+/**
+ * Input of `submitGenerations`. Ids are UUIDv7 made by the browser: the same id twice is the same
+ * generation. Mode and ratio are checked by the verb, so that a forged one gets its own sentence.
+ */
+export const submitInput = z.object({
+  ids: z.array(z.uuid()).min(1).max(SUBMIT_MAX),
+  connectionId: z.uuid(),
+  prompt: z.string().max(100_000),
+  mode: z.string().max(40),
+  ratio: z.string().max(40),
+  imageUrls: z.array(z.string().max(4_096)).max(1),
+  parentId: z.uuid().nullable().default(null),
+});
+export type SubmitInput = z.input<typeof submitInput>;
+
+/** What a form offers; the verb refuses others with `MODE_UNKNOWN` and `RATIO_UNKNOWN`. */
+export const OFFERED = { modes: MODES, ratios: RATIOS };

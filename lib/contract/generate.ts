@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { MODES } from "#lib/domain/modes";
+import { PROMPT_MAX_CHARACTERS, promptLength } from "#lib/domain/prompts";
+import { RATIOS } from "#lib/domain/ratios";
+
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) URL" }).max(2_048);
+
+/** What the built-in engine and our own forms accept. Unknown fields are ignored. */
+export const strictGenerateRequest = z.object({
+  mode: z.enum(MODES).default("normal"),
+  prompt: z
+    .string()
+    .refine((prompt) => prompt.trim().length > 0, { error: "is required" })
+    .refine((prompt) => promptLength(prompt) <= PROMPT_MAX_CHARACTERS, {
+      error: `must be at most ${PROMPT_MAX_CHARACTERS} characters`,
+    }),
+  ratio: z.enum(RATIOS).default("1:1"),
+  images: z.array(httpUrl).max(1).default([]),
+});
+export type StrictGenerateRequest = z.infer<typeof strictGenerateRequest>;
+
+/** What we send: whatever the user chose. Whether it is allowed is the provider's to say. */
+export interface GenerateRequest {
+  mode: string;
+  prompt: string;
+  ratio: string;
+  images?: string[];
+}
+
+const taskId = z.union([z.string().min(1), z.number().transform(String)]);
+
+/** What a provider may answer: only a task id counts, whatever the code says. */
+export const openGenerateAnswer = z.object({
+  code: z.coerce.number().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  data: z.object({ task_id: taskId }).optional().catch(undefined),
+});
+export type OpenGenerateAnswer = z.infer<typeof openGenerateAnswer>;

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** Statuses that the built-in engine answers. */
+export const ENGINE_STATUSES = ["pending", "processing", "completed", "failed"] as const;
+export type EngineStatus = (typeof ENGINE_STATUSES)[number];
+
+/** Failure reasons that the API page names. */
+export const FAILURE_REASONS = {
+  fileType: "File type not supported",
+  inappropriate: "Inappropriate content, please try another prompt.",
+  buildFailed: "grok imagine build failed",
+  network: "Network error, please try again later.",
+} as const;
+
+/** The body of `GET /v1/status` as the API page documents it, and as the built-in engine answers it. */
+export const statusAnswer = z.object({
+  code: z.literal(200),
+  message: z.literal("success"),
+  data: z.object({
+    consumed_credits: z.int().min(0),
+    created_at: z.iso.datetime(),
+    status: z.enum(ENGINE_STATUSES),
+    task_id: z.string(),
+    error_message: z.string().nullable(),
+    request: z.object({
+      mode: z.string(),
+      prompt: z.string(),
+      ratio: z.string(),
+      images: z.array(z.string()).optional(),
+    }),
+    response: z.array(z.url()),
+  }),
+});
+export type StatusAnswer = z.infer<typeof statusAnswer>;
+
+const link = z.union([
+  z.string(),
+  z.object({ url: z.string() }).transform((item) => item.url),
+  z.object({ video_url: z.string() }).transform((item) => item.video_url),
+]);
+
+/** Links in any of the shapes seen in this family of APIs, without blanks. */
+const links = z
+  .union([z.array(link.nullable().catch(null)), link.transform((one) => [one])])
+  .nullish()
+  .catch(null)
+  .transform((list) => (list ?? []).filter((url): url is string => typeof url === "string" && url.trim() !== ""));
+
+/** What a provider may answer to a status read. Every field may be missing or of another type. */
+export const openStatusAnswer = z.object({
+  code: z.coerce.number().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  data: z
+    .object({
+      status: z.string().optional().catch(undefined),
+      consumed_credits: z.coerce.number().int().min(0).nullish().catch(null),
+      error_message: z.string().nullish().catch(null),
+      response: links,
+    })
+    .optional()
+    .catch(undefined),
+});
+export type OpenStatusAnswer = z.infer<typeof openStatusAnswer>;

@@ -1,0 +1,70 @@
+/**
+ * Every way an operation can end badly that a person is told about. Each code has one sentence in
+ * English and Chinese under `errors` in `lib/i18n/messages`, and one HTTP status here.
+ */
+export const ERROR_STATUS = {
+  UNAUTHENTICATED: 401,
+  WRONG_CREDENTIALS: 401,
+  FORBIDDEN: 403,
+  SIGNUP_CLOSED: 403,
+  SIGNUP_CODE_INVALID: 403,
+  ORIGIN_REFUSED: 403,
+  NOT_FOUND: 404,
+  EMAIL_TAKEN: 409,
+  CONFLICT: 409,
+  INVALID_INPUT: 400,
+  PROMPT_EMPTY: 400,
+  PROMPT_TOO_LONG: 400,
+  MODE_UNKNOWN: 400,
+  RATIO_UNKNOWN: 400,
+  IMAGE_URL_INVALID: 400,
+  IMAGE_URL_PRIVATE: 400,
+  TOKEN_INVALID: 400,
+  CONNECTION_MISSING: 409,
+  CONNECTION_HAS_NO_TOKEN: 409,
+  TOKEN_REFUSED: 400,
+  PROVIDER_UNREACHABLE: 502,
+  PROVIDER_UNREADABLE: 502,
+  PROVIDER_LIMITED: 429,
+  TOO_MANY_REQUESTS: 429,
+  RANGE_NOT_SATISFIABLE: 416,
+  INVALID_VIDEO: 422,
+  DOWNLOAD_REFUSED: 502,
+  DOWNLOAD_GONE: 410,
+  DOWNLOAD_FAILED: 502,
+  RENDER_FAILED: 500,
+  INTERNAL: 500,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+interface AppErrorOptions {
+  /** What went wrong underneath; logged, never shown. */
+  cause?: unknown;
+  /** Whether the same call can work later without anybody changing anything. */
+  retryable?: boolean;
+  /** Seconds to wait before the same call makes sense again. */
+  retryAfterSeconds?: number;
+  /** An internal sentence for the log; defaults to the code. */
+  detail?: string;
+}
+
+/** The one error that verbs throw. Doors convert it once, in `lib/http`; everything else is masked as INTERNAL. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  /** The HTTP status that a route answers with. */
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import path from "node:path";
+import { z } from "zod";
+
+const optionalUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http(s) URL" })
+  .transform((url) => url.replace(/\/+$/, ""))
+  .optional();
+
+const wholeNumber = (min: number, max: number) =>
+  z.coerce.number({ error: "must be a number" }).int({ error: "must be a whole number" }).min(min).max(max);
+
+const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "::1"];
+
+/** Every setting of a running server. The README's table is made from the descriptions. */
+export const environmentSchema = z.object({
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default("./data")
+    .transform((folder) => path.resolve(/* turbopackIgnore: true */ folder))
+    .describe("Folder of the embedded database, the videos and the generated secret"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" })
+    .optional()
+    .describe("PostgreSQL to use in place of the embedded database"),
+  HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on"),
+  PORT: wholeNumber(0, 65535).default(3000).describe("Port to listen on"),
+  PUBLIC_URL: optionalUrl.describe("How the outside reaches this server, for example behind a proxy"),
+  TRUST_PROXY: z.enum(["0", "1"]).default("0").describe("1 when a reverse proxy in front sets X-Forwarded-For"),
+  APP_SECRET: z
+    .string()
+    .min(32, { error: "must be at least 32 characters" })
+    .optional()
+    .describe("Secret for sessions, stored tokens and actions; generated into DATA_DIR when absent"),
+  SIGNUP: z
+    .enum(["open", "invite", "closed"])
+    .optional()
+    .describe("Who may create an account; open on loopback and invite elsewhere by default"),
+  GROKIMAGINE_BASE_URL: optionalUrl.default("https://grokimagineapi.com").describe("Base URL of the GrokImagine API"),
+  ENGINE_URL: optionalUrl.describe("Where the studio reaches the built-in engine; this process by default"),
+  ENGINE_CONCURRENCY: wholeNumber(1, 64).optional().describe("Clips drawn at once; cores minus one by default"),
+  ENGINE_RESOLUTION: wholeNumber(96, 1080).default(480).describe("Short side of preview videos in pixels"),
+  ENGINE_SECONDS: z.coerce
+    .number({ error: "must be a number" })
+    .min(0.5)
+    .max(30)
+    .default(6)
+    .describe("Length of preview videos in seconds"),
+  FFMPEG_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("An ffmpeg to use; otherwise the one on the PATH, otherwise the built-in WebAssembly one"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("How much to log"),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Thrown at start: one sentence a person can act on. */
+export class EnvironmentError extends Error {}
+
+/**
+ * Reads and checks settings from `source`. An empty variable counts as absent.
+ * @throws {EnvironmentError} naming every wrong variable, never its value (it may be a secret).
+ */
+export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = environmentSchema.safeParse(present);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new EnvironmentError(`The settings can't be used: ${faults.join("; ")}.`);
+}
+
+let current: Environment | undefined;
+
+/** The settings of this process, read once. The only place that reads `process.env`. */
+export function env(): Environment {
+  current ??= parseEnvironment(process.env);
+  return current;
+}
+
+/** Whether the server is reachable from this machine alone. */
+export function listensOnLoopback(settings: Environment = env()): boolean {
+  return LOOPBACK_HOSTS.includes(settings.HOST);
+}
+
+/** How accounts may be created: as set, otherwise open on loopback and by invitation elsewhere. */
+export function signupPolicy(settings: Environment = env()): "open" | "invite" | "closed" {
+  return settings.SIGNUP ?? (listensOnLoopback(settings) ? "open" : "invite");
+}
