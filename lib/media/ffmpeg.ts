@@ -1,0 +1,96 @@
+import "server-only";
+import { execFile } from "node:child_process";
+import { access, constants } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { AppError } from "#lib/domain/app-error";
+import { env } from "#lib/env";
+
+const run = promisify(execFile);
+const CHECK_TIMEOUT_MS = 10_000;
+const LIMITER = "/usr/bin/prlimit";
+
+/** A way to start ffmpeg. The two kinds take the same command line: see `ffmpeg-wasm.ts`. */
+export interface Ffmpeg {
+  kind: "native" | "wasm";
+  command: string;
+  leadingArguments: readonly string[];
+}
+
+let found: Promise<Ffmpeg> | undefined;
+
+/**
+ * The ffmpeg of this machine, looked for once a process: `FFMPEG_PATH` (the value `wasm` asks for
+ * the built-in one), then the PATH, otherwise the WebAssembly build that comes with the project.
+ * @throws {AppError} INTERNAL when `FFMPEG_PATH` names something that is no ffmpeg with H.264.
+ */
+export function findFfmpeg(): Promise<Ffmpeg> {
+  found ??= search(env().FFMPEG_PATH);
+  return found;
+}
+
+async function search(wanted: string | undefined): Promise<Ffmpeg> {
+  if (wanted === "wasm") return wasmFfmpeg();
+  if (wanted !== undefined) {
+    if (await encodesH264(wanted)) return nativeFfmpeg(wanted);
+    throw new AppError("INTERNAL", { detail: `FFMPEG_PATH names no ffmpeg that can encode H.264: ${wanted}` });
+  }
+  const onPath = await locateOnPath();
+  return onPath !== undefined && (await encodesH264(onPath)) ? nativeFfmpeg(onPath) : wasmFfmpeg();
+}
+
+/** The ffmpeg in WebAssembly, in a Node process of its own: a sandbox by construction, three to four times slower. */
+export function wasmFfmpeg(): Ffmpeg {
+  const script = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/media/ffmpeg-wasm.ts");
+  return {
+    kind: "wasm",
+    command: process.execPath,
+    leadingArguments: ["--no-warnings", "--max-old-space-size=256", script],
+  };
+}
+
+function nativeFfmpeg(command: string): Ffmpeg {
+  return { kind: "native", command, leadingArguments: [] };
+}
+
+/** An absolute path, since the child gets an empty environment and could not look for itself. */
+async function locateOnPath(): Promise<string | undefined> {
+  try {
+    const [command, args] = process.platform === "win32" ? ["where", ["ffmpeg"]] : ["/bin/sh", ["-c", "command -v ffmpeg"]];
+    const { stdout } = await run(String(command), [args].flat(), { timeout: CHECK_TIMEOUT_MS });
+    const [first] = stdout.split(/\r?\n/);
+    return first !== undefined && path.isAbsolute(first) ? first : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function encodesH264(command: string): Promise<boolean> {
+  try {
+    const { stdout } = await run(command, ["-hide_banner", "-h", "encoder=libx264"], {
+      timeout: CHECK_TIMEOUT_MS,
+      env: {},
+    });
+    return stdout.includes("Encoder libx264");
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The command that decodes a file from elsewhere: a native ffmpeg also gets limits of memory, CPU
+ * time and file size from the kernel where `prlimit` exists.
+ */
+export async function limited(ffmpeg: Ffmpeg, args: readonly string[]): Promise<[string, string[]]> {
+  const plain: [string, string[]] = [ffmpeg.command, [...ffmpeg.leadingArguments, ...args]];
+  if (ffmpeg.kind === "wasm" || !(await isExecutable(LIMITER))) return plain;
+  const limits = ["--as=2147483648", "--cpu=60", "--fsize=1048576", "--nofile=64", "--core=0"];
+  return [LIMITER, [...limits, ...plain.flat()]];
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
