@@ -80,6 +80,11 @@ export function env(): Environment {
   return current;
 }
 
+/** Whether this process is building the app, when no database may be opened. */
+export function isBuilding(): boolean {
+  return process.env.NEXT_PHASE === "phase-production-build";
+}
+
 /** Whether the server is reachable from this machine alone. */
 export function listensOnLoopback(settings: Environment = env()): boolean {
   return LOOPBACK_HOSTS.includes(settings.HOST);

@@ -1,0 +1,82 @@
+import "server-only";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import type { ExtractTablesWithRelations } from "drizzle-orm";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import { Pool } from "pg";
+import { DurableFileSystem, durableStartParameters } from "#db/durable-file-system";
+import { lockFolder } from "#db/folder-lock";
+import * as schema from "#db/schema/all";
+
+/** What both drivers answer to a raw query. */
+interface Rows<Row> {
+  rows: Row[];
+}
+interface RowsResult extends PgQueryResultHKT {
+  type: Rows<this["row"]>;
+}
+
+/** A drizzle handle: the database itself or a transaction in it. */
+export type Database = PgDatabase<RowsResult, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+
+/** An open database, and what it runs on. */
+export interface Handle {
+  db: Database;
+  driver: { kind: "pglite"; client: PGlite } | { kind: "postgres"; pool: Pool };
+  close(): Promise<void>;
+}
+
+/** The PostgreSQL major version inside the pinned PGlite. */
+const EMBEDDED_MAJOR = "18";
+
+/** A folder of one major version does not open in the next: say so before PGlite fails obscurely. */
+function refuseOtherMajor(folder: string): void {
+  const versionFile = path.join(folder, "PG_VERSION");
+  if (!existsSync(versionFile)) return;
+  const major = readFileSync(versionFile, "utf8").trim();
+  if (major !== EMBEDDED_MAJOR) {
+    throw new Error(
+      `The embedded database in ${folder} was made by PostgreSQL ${major}; this version has ${EMBEDDED_MAJOR}. Start the version of Reelkeep that made it.`,
+    );
+  }
+}
+
+/** Opens the embedded database in `folder`, locked against other processes and durable against power loss. */
+export async function connectEmbedded(folder: string): Promise<Handle> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  refuseOtherMajor(folder);
+  const lock = await lockFolder(folder);
+  try {
+    const client = await PGlite.create({
+      fs: new DurableFileSystem(folder),
+      startParams: durableStartParameters(),
+      relaxedDurability: false,
+    });
+    return {
+      ...handleOn(client),
+      close: async () => {
+        await client.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** A handle on a PGlite that is already open (tests keep one in memory). */
+export function handleOn(client: PGlite): Handle {
+  return { db: drizzlePglite(client, { schema }), driver: { kind: "pglite", client }, close: () => client.close() };
+}
+
+/** Opens PostgreSQL by its URL, with a pool of `connections`. */
+export function connectPostgres(url: string, connections = 10): Handle {
+  const pool = new Pool({ connectionString: url, max: connections });
+  // An idle client that loses its server must not end the process; the next query opens another.
+  pool.on("error", () => {});
+  return { db: drizzlePostgres(pool, { schema }), driver: { kind: "postgres", pool }, close: () => pool.end() };
+}
