@@ -47,6 +47,14 @@ export const environmentSchema = z.object({
     .max(30)
     .default(6)
     .describe("Length of preview videos in seconds"),
+  ENGINE_START_CREDITS: wholeNumber(0, 1_000_000_000)
+    .optional()
+    .describe("Credits an account of the built-in engine starts with; without it previews are free and unlimited"),
+  ENGINE_BLOCKLIST: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of words, one a line, that the built-in engine refuses in prompts"),
   FFMPEG_PATH: z
     .string()
     .min(1)
@@ -93,4 +101,16 @@ export function listensOnLoopback(settings: Environment = env()): boolean {
 /** How accounts may be created: as set, otherwise open on loopback and by invitation elsewhere. */
 export function signupPolicy(settings: Environment = env()): "open" | "invite" | "closed" {
   return settings.SIGNUP ?? (listensOnLoopback(settings) ? "open" : "invite");
+}
+
+/** Where this process answers by itself, once its port is known. */
+export function ownOrigin(settings: Environment = env()): string {
+  const anywhere = settings.HOST === "0.0.0.0" || settings.HOST === "::" || settings.HOST === "localhost";
+  const host = anywhere ? "127.0.0.1" : settings.HOST;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${settings.PORT}`;
+}
+
+/** Where the studio reaches the built-in engine. */
+export function engineUrl(settings: Environment = env()): string {
+  return settings.ENGINE_URL ?? ownOrigin(settings);
 }

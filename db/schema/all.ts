@@ -1,4 +1,5 @@
 export * from "#db/schema/engine";
 export * from "#db/schema/generations";
 export * from "#db/schema/ledger";
+export * from "#db/schema/rate-limits";
 export * from "#db/schema/users";

@@ -1,0 +1,47 @@
+import "server-only";
+import { and, eq, isNull, lt, or } from "drizzle-orm";
+import type { Database } from "#db/client";
+import { generations } from "#db/schema/generations";
+import { connections } from "#db/schema/users";
+import type { PauseReason } from "#lib/domain/credits";
+import type { LimitHeaders } from "#lib/provider/limit-headers";
+import { enqueue } from "#lib/queue/enqueue";
+
+/** Sends nothing more on a connection until its owner acts. */
+export async function pause(tx: Database, connectionId: string, reason: PauseReason): Promise<void> {
+  await tx.update(connections).set({ pausedReason: reason }).where(eq(connections.id, connectionId));
+}
+
+/** Lets a connection send again, and wakes what waits on it. */
+export async function unpause(tx: Database, connectionId: string): Promise<void> {
+  await tx.update(connections).set({ pausedReason: null, notBefore: null }).where(eq(connections.id, connectionId));
+  const waiting = await tx
+    .update(generations)
+    .set({ nextAttemptAt: new Date(), unsentTries: 0, errorCode: null })
+    .where(and(eq(generations.connectionId, connectionId), eq(generations.state, "queued")))
+    .returning({ id: generations.id });
+  for (const { id } of waiting) await enqueue(tx, "dispatch", { generationId: id });
+}
+
+/** Remembers what an answer said of the limit, and that the connection was used. */
+export async function noteUse(tx: Database, connectionId: string, limits: LimitHeaders | undefined): Promise<void> {
+  const now = new Date();
+  const told = limits && (limits.remaining !== null || limits.resetAt !== null);
+  await tx
+    .update(connections)
+    .set({
+      lastUsedAt: now,
+      ...(told ? { limitRemaining: limits.remaining, limitResetAt: limits.resetAt } : {}),
+    })
+    .where(eq(connections.id, connectionId));
+}
+
+/** Sends nothing on a connection before `instant`: the provider asked to wait. A later wish stands. */
+export async function waitUntil(tx: Database, connectionId: string, instant: Date): Promise<void> {
+  await tx
+    .update(connections)
+    .set({ notBefore: instant })
+    .where(
+      and(eq(connections.id, connectionId), or(isNull(connections.notBefore), lt(connections.notBefore, instant))),
+    );
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import type { connectionVersions } from "#db/schema/users";
+import { openToken } from "#lib/auth/token-vault";
+import { AppError } from "#lib/domain/app-error";
+import { engineUrl, env } from "#lib/env";
+import type { ProviderTarget } from "#lib/provider/call";
+
+type Version = typeof connectionVersions.$inferSelect;
+
+/**
+ * Base URL and token of a version, for one call.
+ * @throws {AppError} CONNECTION_HAS_NO_TOKEN once its token was erased or can't be opened with this secret.
+ */
+export function targetOf(version: Version): ProviderTarget {
+  if (!version.tokenSealed) throw new AppError("CONNECTION_HAS_NO_TOKEN");
+  try {
+    return { baseUrl: baseUrlOf(version), token: openToken(version.tokenSealed, version.connectionId) };
+  } catch (cause) {
+    throw new AppError("CONNECTION_HAS_NO_TOKEN", { cause, detail: "the stored token can't be opened" });
+  }
+}
+
+/** Where a version's calls go: as saved, or wherever the built-in engine is now. */
+export function baseUrlOf(version: Pick<Version, "baseUrl">): string {
+  return version.baseUrl ?? engineUrl();
+}
+
+/** Whether new generations may use a version: not once the server's base URL is another than its token was saved for. */
+export function isUsable(version: Version): boolean {
+  const current = version.baseUrl === null || version.baseUrl === env().GROKIMAGINE_BASE_URL;
+  return version.retiredAt === null && version.tokenSealed !== null && current;
+}

@@ -1,0 +1,75 @@
+import "server-only";
+import { and, eq, max, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import type { Database } from "#db/client";
+import { ledgerEntries } from "#db/schema/ledger";
+import type { LedgerKind } from "#lib/domain/credits";
+
+/** Whose credits, and for what. */
+export interface Charge {
+  userId: string;
+  generationId: string;
+}
+
+async function append(
+  tx: Database,
+  charge: Charge,
+  entry: { kind: LedgerKind; number?: number; heldDelta: number; spentDelta: number },
+): Promise<void> {
+  await tx.insert(ledgerEntries).values({ id: uuidv7(), ...charge, ...entry });
+}
+
+/** Held and spent credits of one generation: sums of its entries. */
+export async function balanceOf(tx: Database, generationId: string): Promise<{ held: number; spent: number }> {
+  const [sums] = await tx
+    .select({
+      held: sql`coalesce(sum(${ledgerEntries.heldDelta}), 0)`.mapWith(Number),
+      spent: sql`coalesce(sum(${ledgerEntries.spentDelta}), 0)`.mapWith(Number),
+    })
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.generationId, generationId));
+  return sums ?? { held: 0, spent: 0 };
+}
+
+/** Sets `credits` aside for a generation that is about to be bought. Free ones write nothing. */
+export async function hold(tx: Database, charge: Charge, credits: number): Promise<void> {
+  if (credits > 0) await append(tx, charge, { kind: "hold", heldDelta: credits, spentDelta: 0 });
+}
+
+/**
+ * Makes `credits` what the generation has cost in all, and ends its hold. After the hold has ended
+ * (a task id that came late), the difference is a new numbered `adjust`, never an edit.
+ */
+export async function settle(tx: Database, charge: Charge, credits: number): Promise<void> {
+  const { held, spent } = await balanceOf(tx, charge.generationId);
+  if (held > 0) {
+    await append(tx, charge, { kind: "settle", heldDelta: -held, spentDelta: credits - spent });
+  } else if (credits !== spent) {
+    await append(tx, charge, {
+      kind: "adjust",
+      number: await nextNumber(tx, charge.generationId),
+      heldDelta: 0,
+      spentDelta: credits - spent,
+    });
+  }
+}
+
+async function nextNumber(tx: Database, generationId: string): Promise<number> {
+  const [last] = await tx
+    .select({ number: max(ledgerEntries.number) })
+    .from(ledgerEntries)
+    .where(and(eq(ledgerEntries.generationId, generationId), eq(ledgerEntries.kind, "adjust")));
+  return (last?.number ?? 0) + 1;
+}
+
+/** Gives a hold back: the provider certainly took nothing. */
+export async function release(tx: Database, charge: Charge): Promise<void> {
+  const { held } = await balanceOf(tx, charge.generationId);
+  if (held > 0) await append(tx, charge, { kind: "release", heldDelta: -held, spentDelta: 0 });
+}
+
+/** Counts a hold as spent: the user gave up finding out what became of it. */
+export async function writeOff(tx: Database, charge: Charge): Promise<void> {
+  const { held } = await balanceOf(tx, charge.generationId);
+  if (held > 0) await append(tx, charge, { kind: "write_off", heldDelta: -held, spentDelta: held });
+}

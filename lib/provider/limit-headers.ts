@@ -1,0 +1,60 @@
+import "server-only";
+
+/** What a provider's answer says about its limit. */
+export interface LimitHeaders {
+  /** Requests left in the window. */
+  remaining: number | null;
+  /** When the window ends. */
+  resetAt: Date | null;
+  /** When the provider wants to be asked again, if it said so. */
+  retryAt: Date | null;
+}
+
+const EPOCH_MILLISECONDS_FROM = 1e12;
+const EPOCH_SECONDS_FROM = 1e9;
+
+/**
+ * An instant from `X-RateLimit-Reset`, whose format nobody documents: epoch milliseconds, epoch
+ * seconds, seconds from now, or a date.
+ */
+function resetInstant(value: string | undefined, now: Date): Date | null {
+  if (!value) return null;
+  const number = Number(value);
+  if (Number.isFinite(number)) {
+    if (number >= EPOCH_MILLISECONDS_FROM) return new Date(number);
+    if (number >= EPOCH_SECONDS_FROM) return new Date(number * 1_000);
+    return number >= 0 ? new Date(now.getTime() + number * 1_000) : null;
+  }
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : new Date(date);
+}
+
+/** `Retry-After` is seconds or an HTTP date (RFC 9110, section 10.2.3). */
+function retryInstant(value: string | undefined, now: Date): Date | null {
+  if (!value) return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds) && seconds >= 0) return new Date(now.getTime() + seconds * 1_000);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : new Date(date);
+}
+
+/** Reads the limit headers of an answer that arrived at `now`. `Retry-After` wins where present. */
+export function readLimitHeaders(header: (name: string) => string | undefined, now: Date): LimitHeaders {
+  const remaining = Number(header("x-ratelimit-remaining") ?? "none");
+  const resetAt = resetInstant(header("x-ratelimit-reset"), now);
+  return {
+    remaining: Number.isInteger(remaining) && remaining >= 0 ? remaining : null,
+    resetAt,
+    retryAt: retryInstant(header("retry-after"), now),
+  };
+}
+
+const DEFAULT_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** When to try again after a 429: as told, otherwise in a minute; at least a second and at most a quarter of an hour. */
+export function retryAfterLimit(limits: LimitHeaders, now: Date): Date {
+  const told = limits.retryAt ?? limits.resetAt;
+  const waitMs = told ? told.getTime() - now.getTime() : DEFAULT_WAIT_MS;
+  return new Date(now.getTime() + Math.min(Math.max(waitMs, 1_000), LONGEST_WAIT_MS));
+}
