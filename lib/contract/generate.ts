@@ -5,6 +5,9 @@ import { RATIOS } from "#lib/domain/ratios";
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) URL" }).max(2_048);
 
+/** PostgreSQL stores no NUL character in a text. */
+const hasNul = (text: string) => text.includes("\0");
+
 /** What the built-in engine and our own forms accept. Unknown fields are ignored. */
 export const strictGenerateRequest = z.object({
   mode: z.enum(MODES).default("normal"),
@@ -13,9 +16,10 @@ export const strictGenerateRequest = z.object({
     .refine((prompt) => prompt.trim().length > 0, { error: "is required" })
     .refine((prompt) => promptLength(prompt) <= PROMPT_MAX_CHARACTERS, {
       error: `must be at most ${PROMPT_MAX_CHARACTERS} characters`,
-    }),
+    })
+    .refine((prompt) => !hasNul(prompt), { error: "must not contain NUL characters" }),
   ratio: z.enum(RATIOS).default("1:1"),
-  images: z.array(httpUrl).max(1).default([]),
+  images: z.array(httpUrl.refine((url) => !hasNul(url), { error: "must be an http(s) URL" })).max(1).default([]),
 });
 export type StrictGenerateRequest = z.infer<typeof strictGenerateRequest>;
 
