@@ -1,7 +1,7 @@
 import "server-only";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { findFfmpeg, limited } from "#lib/media/ffmpeg";
+import { EMPTY_ENVIRONMENT, findFfmpeg, limited } from "#lib/media/ffmpeg";
 
 const TIMEOUT_MS = 60_000;
 const ERROR_LIMIT_BYTES = 4_096;
@@ -37,7 +37,7 @@ export async function decodeFrame(video: string, request: FrameRequest): Promise
   const wanted = width * height * 3;
   const child = spawn(command, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: {},
+    env: EMPTY_ENVIRONMENT,
     cwd: process.cwd(),
     timeout: TIMEOUT_MS,
     killSignal: "SIGKILL",

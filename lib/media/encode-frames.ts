@@ -1,6 +1,6 @@
 import "server-only";
 import { spawn } from "node:child_process";
-import { type Ffmpeg, findFfmpeg } from "#lib/media/ffmpeg";
+import { EMPTY_ENVIRONMENT, type Ffmpeg, findFfmpeg } from "#lib/media/ffmpeg";
 
 const ERROR_LIMIT_CHARACTERS = 8_192;
 const CRF = 19;
@@ -29,7 +29,7 @@ export async function encodeFrames(job: EncodeJob, frameAt: (index: number) => U
   const ffmpeg = job.ffmpeg ?? (await findFfmpeg());
   const child = spawn(ffmpeg.command, [...ffmpeg.leadingArguments, ...encoderArguments(job)], {
     stdio: ["pipe", "ignore", "pipe"],
-    env: {},
+    env: EMPTY_ENVIRONMENT,
     signal: job.signal,
     killSignal: "SIGKILL",
     windowsHide: true,

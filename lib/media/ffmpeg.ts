@@ -10,6 +10,9 @@ const run = promisify(execFile);
 const CHECK_TIMEOUT_MS = 10_000;
 const LIMITER = "/usr/bin/prlimit";
 
+/** What a child gets to see of this process's settings and secrets: nothing. */
+export const EMPTY_ENVIRONMENT: NodeJS.ProcessEnv = Object.create(null);
+
 /** A way to start ffmpeg. The two kinds take the same command line: see `ffmpeg-wasm.ts`. */
 export interface Ffmpeg {
   kind: "native" | "wasm";
@@ -69,7 +72,7 @@ async function encodesH264(command: string): Promise<boolean> {
   try {
     const { stdout } = await run(command, ["-hide_banner", "-h", "encoder=libx264"], {
       timeout: CHECK_TIMEOUT_MS,
-      env: {},
+      env: EMPTY_ENVIRONMENT,
     });
     return stdout.includes("Encoder libx264");
   } catch {

@@ -1,0 +1,56 @@
+/**
+ * The process that draws one clip: `render-clip.ts` forks it, sends a job, and gets progress and the
+ * result. It ends with its parent, and takes its encoder along.
+ */
+import { rmSync } from "node:fs";
+import { frameSize } from "#lib/domain/ratios";
+import { createClip } from "#lib/engine/render/draw-clip";
+import { FILE_COMMENT, FRAMES_PER_SECOND, type RenderJob, type RenderMessage, renderJobSchema } from "#lib/engine/render/job";
+import { loadStartImage } from "#lib/engine/render/load-start-image";
+import { encodeFrames } from "#lib/media/encode-frames";
+
+const abort = new AbortController();
+let unfinished: string | undefined;
+
+async function render(job: RenderJob): Promise<RenderMessage> {
+  unfinished = job.outputPath;
+  const image = job.imagePath ? await loadStartImage(job.imagePath, frameSize(job.ratio, job.shortSide)) : undefined;
+  const clip = createClip(job, image);
+  await encodeFrames(
+    {
+      width: clip.width,
+      height: clip.height,
+      frames: clip.frames,
+      framesPerSecond: FRAMES_PER_SECOND,
+      comment: FILE_COMMENT,
+      outputPath: job.outputPath,
+      signal: abort.signal,
+      onProgress: (fraction) => report({ kind: "progress", fraction }),
+    },
+    clip.encodableFrame,
+  );
+  unfinished = undefined;
+  return { kind: "done", family: clip.plan.family };
+}
+
+function report(message: RenderMessage, sent?: () => void): void {
+  if (process.connected) process.send?.(message, sent);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+process.on("disconnect", () => {
+  abort.abort();
+  if (unfinished === undefined) process.exit(0);
+  rmSync(unfinished, { force: true });
+  process.exit(1);
+});
+
+process.once("message", (message) => {
+  render(renderJobSchema.parse(message))
+    .catch((error: unknown): RenderMessage => ({ kind: "failed", detail: describe(error) }))
+    // Only the child's own goodbye lets the parent see its channel close.
+    .then((last) => report(last, () => process.disconnect()));
+});

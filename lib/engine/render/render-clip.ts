@@ -1,0 +1,128 @@
+import "server-only";
+import { type ChildProcess, fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { constants, setPriority } from "node:os";
+import path from "node:path";
+import { AppError } from "#lib/domain/app-error";
+import { frameCount, type RenderedClip, type RenderJob, renderJobSchema, renderMessageSchema } from "#lib/engine/render/job";
+import type { Family } from "#lib/engine/render/vocabulary/families";
+import { probeVideo } from "#lib/media/probe";
+
+const HEAP_LIMIT_MB = 192;
+const STARTUP_MS = 30_000;
+/** Generous for a loaded machine with WebAssembly; a hang ends all the same. */
+const MS_PER_MEGAPIXEL_FRAME = 3_000;
+
+interface RenderOptions {
+  signal?: AbortSignal;
+  onProgress?: (fraction: number) => void;
+}
+
+/**
+ * Draws the clip of `job` in a child process and returns when the whole, checked file lies at
+ * `outputPath`. Until then it has a name of its own beside it, so a reader never sees half a clip.
+ * @throws {AppError} RENDER_FAILED (retryable) when the child fails, dies, hangs or is aborted by
+ * `signal`; nothing is left behind.
+ */
+export async function renderClip(job: RenderJob, options: RenderOptions = {}): Promise<RenderedClip> {
+  const checked = renderJobSchema.parse(job);
+  const attempt = `${checked.outputPath}.${randomUUID()}.part`;
+  try {
+    const family = await drawInChild({ ...checked, outputPath: attempt }, options);
+    const facts = await probeVideo(attempt);
+    const wanted = frameCount(checked.seconds);
+    if (facts.frames !== wanted) throw new Error(`the file has ${facts.frames} of ${wanted} frames`);
+    await sync(attempt);
+    await rename(attempt, checked.outputPath);
+    await sync(path.dirname(checked.outputPath));
+    const { width, height, frames, durationSeconds, sizeBytes } = facts;
+    return { width, height, frames, durationSeconds, sizeBytes, family };
+  } catch (error) {
+    await rm(attempt, { force: true });
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new AppError("RENDER_FAILED", { cause: error, detail, retryable: true });
+  }
+}
+
+function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Promise<Family> {
+  signal?.throwIfAborted();
+  const script = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/engine/render/child.ts");
+  const child = fork(script, [], {
+    execPath: process.execPath,
+    execArgv: ["--conditions=react-server", "--no-warnings", `--max-old-space-size=${HEAP_LIMIT_MB}`],
+    cwd: process.cwd(),
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // A group of its own, so that its encoder dies with it.
+    detached: true,
+  });
+  lowerPriority(child);
+
+  return new Promise((resolve, reject) => {
+    let family: Family | undefined;
+    let reason: string | undefined;
+    let complaint = "";
+    const stop = (why: string) => {
+      reason ??= why;
+      killGroup(child);
+    };
+    const onAbort = () => stop("it was aborted");
+    const timer = setTimeout(() => stop("it took too long"), timeLimitMs(job));
+    signal?.addEventListener("abort", onAbort, { once: true });
+    child.stderr?.on("data", (chunk: Buffer) => {
+      if (complaint.length < 4_096) complaint += chunk.toString();
+    });
+    child.on("message", (raw) => {
+      const message = renderMessageSchema.safeParse(raw);
+      if (!message.success) return;
+      if (message.data.kind === "progress") onProgress?.(message.data.fraction);
+      if (message.data.kind === "done") family = message.data.family;
+      if (message.data.kind === "failed") reason ??= message.data.detail;
+    });
+    child.on("error", (error) => stop(error.message));
+    child.on("close", (code, killedBy) => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+      // After a crash of the child alone its encoder may still be at work on the file.
+      killGroup(child);
+      if (family !== undefined && reason === undefined) resolve(family);
+      else reject(new Error(reason ?? `the renderer ended with ${code ?? killedBy}: ${complaint.trim()}`));
+    });
+    child.send(job, (error) => {
+      if (error) stop(error.message);
+    });
+  });
+}
+
+function timeLimitMs(job: RenderJob): number {
+  const megapixels = (job.shortSide * job.shortSide * 1.78) / 1e6;
+  return STARTUP_MS + frameCount(job.seconds) * megapixels * MS_PER_MEGAPIXEL_FRAME;
+}
+
+function lowerPriority(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not every system allows it; the clip is drawn all the same.
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // Nobody of the group is left, or the system (Windows) has no groups.
+    child.kill("SIGKILL");
+  }
+}
+
+/** Makes a file's bytes, or a directory's names, survive a power cut. */
+async function sync(target: string): Promise<void> {
+  const handle = await open(target, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
