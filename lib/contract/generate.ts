@@ -17,11 +17,22 @@ export const strictGenerateRequest = z.object({
     .refine((prompt) => promptLength(prompt) <= PROMPT_MAX_CHARACTERS, {
       error: `must be at most ${PROMPT_MAX_CHARACTERS} characters`,
     })
-    .refine((prompt) => !hasNul(prompt), { error: "must not contain NUL characters" }),
+    .refine((prompt) => !hasNul(prompt), { error: "must not contain NUL characters" })
+    .meta({ minLength: 1, maxLength: PROMPT_MAX_CHARACTERS }),
   ratio: z.enum(RATIOS).default("1:1"),
-  images: z.array(httpUrl.refine((url) => !hasNul(url), { error: "must be an http(s) URL" })).max(1).default([]),
+  images: z
+    .array(httpUrl.refine((url) => !hasNul(url), { error: "must be an http(s) URL" }))
+    .max(1)
+    .default([]),
 });
 export type StrictGenerateRequest = z.infer<typeof strictGenerateRequest>;
+
+/** The answer of `POST /v1/generate` as the API page documents it, and as the built-in engine gives it. */
+export const generateAnswer = z.object({
+  code: z.literal(200),
+  message: z.literal("success"),
+  data: z.object({ task_id: z.string() }),
+});
 
 /** What we send: whatever the user chose. Whether it is allowed is the provider's to say. */
 export interface GenerateRequest {
