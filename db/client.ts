@@ -1,6 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
+import { sql } from "drizzle-orm";
 import { connectEmbedded, connectPostgres, type Database, type Handle } from "#db/connect";
 import { env, isBuilding } from "#lib/env";
 
@@ -44,6 +45,16 @@ export async function database(): Promise<Database> {
   if (insideTransaction.getStore())
     throw new Error("The outer database handle was used inside a transaction: pass tx down");
   return (await databaseHandle()).db;
+}
+
+/** Whether the database answers a query. */
+export async function databaseAnswers(): Promise<boolean> {
+  try {
+    await (await database()).execute(sql`select 1`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Closes the database of this process, if it was opened. */

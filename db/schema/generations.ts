@@ -54,7 +54,7 @@ export const generations = pgTable(
     index("generations_library").on(table.userId, table.createdAt.desc().nullsLast(), table.id.desc().nullsLast()),
     index("generations_by_state").on(table.state, table.nextAttemptAt),
     index("generations_by_connection").on(table.connectionId, table.state),
-    uniqueIndex("generations_task").on(table.connectionId, table.providerTaskId),
+    index("generations_task").on(table.connectionId, table.providerTaskId),
   ],
 );
 

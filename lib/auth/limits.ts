@@ -6,6 +6,7 @@ import { AppError } from "#lib/domain/app-error";
 /** How often one address or one account may do a thing. Loopback is one address for a whole household of tabs, so limits are roomy. */
 const LIMITS = {
   addressActions: { name: "address-actions", points: 600, durationSeconds: 60 },
+  addressReads: { name: "address-reads", points: 6_000, durationSeconds: 60 },
   accountActions: { name: "account-actions", points: 300, durationSeconds: 60 },
   addressSignIns: { name: "address-sign-ins", points: 100, durationSeconds: 900 },
   emailSignIns: { name: "email-sign-ins", points: 10, durationSeconds: 900 },

@@ -4,10 +4,6 @@ import { hash, verify } from "@node-rs/argon2";
 /** argon2id (the library's default) with the parameters that OWASP's password storage cheat sheet recommends. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Shortest password, as NIST SP 800-63B wants for passwords alone; the longest keeps hashing cheap. */
-export const PASSWORD_MIN_CHARACTERS = 8;
-export const PASSWORD_MAX_CHARACTERS = 256;
-
 let decoy: Promise<string> | undefined;
 
 /** An argon2id hash of `password`, with its salt and parameters in it. */

@@ -33,9 +33,9 @@ async function start(): Promise<PgBoss> {
   instance.on("error", (error) => log().error({ err: error }, "the job queue reported an error"));
   await instance.start();
   for (const name of JOB_NAMES) {
-    // `stately`: at most one waiting and one active job a key, so that waking twice is harmless.
+    // `short`: at most one waiting job a key, so that waking twice is harmless; the active one of a dead process blocks nobody.
     await instance.createQueue(name, {
-      policy: "stately",
+      policy: "short",
       expireInSeconds: 3_600,
       retryLimit: 3,
       retryDelay: 5,

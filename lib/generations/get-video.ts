@@ -1,0 +1,68 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { database } from "#db/client";
+import { generations, videos } from "#db/schema/generations";
+import type { GenerationView, VideoView } from "#lib/contract/studio";
+import { AppError } from "#lib/domain/app-error";
+import { fileNameOf, generationViews } from "#lib/generations/view";
+
+async function findVideo(userId: string, videoId: string) {
+  // Ids come from addresses that people type: what is no id is simply not found.
+  if (!z.uuid().safeParse(videoId).success) throw new AppError("NOT_FOUND");
+  const db = await database();
+  const [row] = await db
+    .select({ video: videos, generation: generations })
+    .from(videos)
+    .innerJoin(generations, eq(generations.id, videos.generationId))
+    .where(and(eq(videos.id, videoId), eq(videos.userId, userId)));
+  if (!row) throw new AppError("NOT_FOUND");
+  return { db, ...row };
+}
+
+/**
+ * A user's own video and the generation that it belongs to.
+ * @throws {AppError} NOT_FOUND, also for another's.
+ */
+export async function getVideo(
+  userId: string,
+  videoId: string,
+): Promise<{ generation: GenerationView; video: VideoView }> {
+  const { db, generation: row } = await findVideo(userId, videoId);
+  const [generation] = await generationViews(db, [row]);
+  const video = generation?.videos.find((output) => output.id === videoId);
+  if (!generation || !video) throw new AppError("NOT_FOUND");
+  return { generation, video };
+}
+
+/** Where the bytes of a stored file are, and how to offer them. */
+export interface StoredFile {
+  storageKey: string;
+  mediaType: string;
+  /** Changes when the bytes do. */
+  etag: string;
+  fileName: string;
+}
+
+/**
+ * The stored bytes of a user's own video.
+ * @throws {AppError} NOT_FOUND: another's, unknown, or not archived (yet).
+ */
+export async function getVideoFile(userId: string, videoId: string): Promise<StoredFile> {
+  const { video, generation } = await findVideo(userId, videoId);
+  if (video.archiveState !== "ready" || !video.storageKey || !video.sha256) throw new AppError("NOT_FOUND");
+  return {
+    storageKey: video.storageKey,
+    mediaType: video.mediaType ?? "video/mp4",
+    etag: video.sha256,
+    fileName: fileNameOf(generation, video),
+  };
+}
+
+/** The stored poster of a user's own video; throws as `getVideoFile` does. */
+export async function getPosterFile(userId: string, videoId: string): Promise<StoredFile> {
+  const { video, generation } = await findVideo(userId, videoId);
+  if (!video.posterKey || !video.sha256) throw new AppError("NOT_FOUND");
+  const fileName = fileNameOf(generation, video).replace(/\.\w+$/, ".webp");
+  return { storageKey: video.posterKey, mediaType: "image/webp", etag: `p-${video.sha256}`, fileName };
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import { database } from "#db/client";
+import { generations } from "#db/schema/generations";
+import type { GenerationPage, GenerationPoll } from "#lib/contract/studio";
+import { AppError } from "#lib/domain/app-error";
+import { generationViews } from "#lib/generations/view";
+
+const PAGE_SIZE = 50;
+
+const cursorSchema = z.tuple([z.iso.datetime({ precision: 6 }), z.uuid()]);
+
+/** The place after one row of the library: its creation to the microsecond, which is finer than a Date, and its id. */
+function parseCursor(cursor: string): z.infer<typeof cursorSchema> {
+  const parsed = cursorSchema.safeParse(cursor.split("_"));
+  if (!parsed.success) throw new AppError("INVALID_INPUT");
+  return parsed.data;
+}
+
+const exactCreation = sql<string>`to_char(${generations.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/**
+ * One page of a user's library, newest first, by keyset.
+ * @throws {AppError} INVALID_INPUT for a cursor that is not ours.
+ */
+export async function listGenerations(
+  userId: string,
+  options: { cursor?: string | null; limit?: number } = {},
+): Promise<GenerationPage> {
+  const limit = options.limit ?? PAGE_SIZE;
+  const after = options.cursor ? parseCursor(options.cursor) : null;
+  const place = sql`(${generations.createdAt}, ${generations.id})`;
+  const db = await database();
+  const rows = await db
+    .select({ row: generations, exactCreation })
+    .from(generations)
+    .where(
+      and(
+        eq(generations.userId, userId),
+        after ? sql`${place} < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(sql`${desc(generations.createdAt)} nulls last`, sql`${desc(generations.id)} nulls last`)
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const items = await generationViews(
+    db,
+    page.map((item) => item.row),
+  );
+  return { items, nextCursor: rows.length > limit && last ? `${last.exactCreation}_${last.row.id}` : null };
+}
+
+/** Those of `ids` that are the user's, as they are now: what a page polls for. */
+export async function pollGenerations(userId: string, ids: string[]): Promise<GenerationPoll> {
+  const db = await database();
+  const rows = await db
+    .select()
+    .from(generations)
+    .where(and(eq(generations.userId, userId), inArray(generations.id, ids)));
+  return { items: await generationViews(db, rows) };
+}

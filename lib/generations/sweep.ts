@@ -1,0 +1,92 @@
+import "server-only";
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { database } from "#db/client";
+import { generations, videos } from "#db/schema/generations";
+import { connections } from "#db/schema/users";
+import { transaction } from "#db/transaction";
+import { eraseRetiredTokens } from "#lib/connections/erase-retired-tokens";
+import { reapAbandonedSubmissions } from "#lib/generations/dispatch-generation";
+import { log } from "#lib/log";
+import { enqueue } from "#lib/queue/enqueue";
+
+/** Work that is this long overdue has lost its job. */
+const OVERDUE_MS = 20_000;
+/** A job that was put back is not missed again before this. */
+const PUT_BACK_MS = 60_000;
+const BATCH = 500;
+
+/**
+ * Looks for work that nobody is doing and puts its jobs back: claims of processes that died, and rows
+ * whose turn is long past. Rows are the truth and jobs only wake-up calls, so this is all that a crash needs.
+ */
+export async function sweep(): Promise<void> {
+  const interrupted = await reapAbandonedSubmissions();
+  const dispatches = await putBack("dispatch");
+  const syncs = await putBack("sync");
+  const archives = await putBackArchives();
+  const erased = await eraseRetiredTokens();
+  if (interrupted + dispatches + syncs + archives + erased > 0) {
+    log().info({ interrupted, dispatches, syncs, archives, erased }, "the sweep put work back");
+  }
+}
+
+const overdue = () => new Date(Date.now() - OVERDUE_MS);
+const putBackUntil = () => new Date(Date.now() + PUT_BACK_MS - OVERDUE_MS);
+
+async function putBack(job: "dispatch" | "sync"): Promise<number> {
+  const db = await database();
+  const states = job === "dispatch" ? (["queued"] as const) : (["waiting", "running"] as const);
+  const late = await db
+    .select({ id: generations.id })
+    .from(generations)
+    .innerJoin(connections, eq(connections.id, generations.connectionId))
+    .where(
+      and(
+        inArray(generations.state, [...states]),
+        lt(generations.nextAttemptAt, overdue()),
+        job === "dispatch" ? isNull(connections.pausedReason) : undefined,
+      ),
+    )
+    .limit(BATCH);
+  for (const { id } of late) {
+    await transaction(async (tx) => {
+      await tx.update(generations).set({ nextAttemptAt: putBackUntil() }).where(eq(generations.id, id));
+      await enqueue(tx, job, { generationId: id });
+    });
+  }
+  return late.length;
+}
+
+async function putBackArchives(): Promise<number> {
+  const db = await database();
+  const abandoned = and(eq(videos.archiveState, "downloading"), sql`${videos.leaseExpiresAt} < now()`);
+  const waiting = and(eq(videos.archiveState, "pending"), lt(videos.nextAttemptAt, overdue()));
+  const late = await db.select({ id: videos.id }).from(videos).where(or(abandoned, waiting)).limit(BATCH);
+  for (const { id } of late) {
+    await transaction(async (tx) => {
+      await tx.update(videos).set({ nextAttemptAt: putBackUntil() }).where(eq(videos.id, id));
+      await enqueue(tx, "archive", { videoId: id });
+    });
+  }
+  return late.length;
+}
+
+/**
+ * What only holds when this process is the sole owner of the database and has just started: whoever
+ * held a claim is dead, so claims end now instead of at the end of their leases.
+ */
+export async function endClaimsOfThePast(): Promise<void> {
+  const db = await database();
+  const now = new Date();
+  const submitting = eq(generations.state, "submitting");
+  await db.update(generations).set({ leaseExpiresAt: now }).where(submitting);
+  await db.update(videos).set({ leaseExpiresAt: now }).where(eq(videos.archiveState, "downloading"));
+  await db
+    .update(generations)
+    .set({ nextAttemptAt: new Date(now.getTime() - OVERDUE_MS) })
+    .where(and(inArray(generations.state, ["queued", "waiting", "running"]), lt(generations.nextAttemptAt, now)));
+  await db
+    .update(videos)
+    .set({ nextAttemptAt: new Date(now.getTime() - OVERDUE_MS) })
+    .where(and(eq(videos.archiveState, "pending"), lt(videos.nextAttemptAt, now)));
+}

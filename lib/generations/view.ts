@@ -1,0 +1,105 @@
+import "server-only";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import type { Database } from "#db/client";
+import { generations, videos } from "#db/schema/generations";
+import { connections } from "#db/schema/users";
+import type { GenerationView, VideoView } from "#lib/contract/studio";
+import { videoFileName } from "#lib/domain/prompts";
+
+export type GenerationRow = typeof generations.$inferSelect;
+export type VideoRow = typeof videos.$inferSelect;
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+
+/** What a page shows of rows of one user, in the order of `rows`. */
+export async function generationViews(db: Database, rows: GenerationRow[]): Promise<GenerationView[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const connectionIds = [...new Set(rows.map((row) => row.connectionId))];
+  const outputs = await db.select().from(videos).where(inArray(videos.generationId, ids)).orderBy(asc(videos.number));
+  const theirConnections = await db.select().from(connections).where(inArray(connections.id, connectionIds));
+  const estimates = await medianSeconds(db, connectionIds);
+  const connectionOf = new Map(theirConnections.map((connection) => [connection.id, connection]));
+  return rows.map((row) => {
+    const connection = connectionOf.get(row.connectionId);
+    return {
+      id: row.id,
+      state: row.state,
+      prompt: row.prompt,
+      mode: row.mode,
+      ratio: row.ratio,
+      imageUrls: row.imageUrls,
+      connection: {
+        kind: connection?.kind ?? "grokimagine",
+        name: connection?.name ?? "",
+        pausedReason: connection?.pausedReason ?? null,
+      },
+      parentId: row.parentId,
+      taskId: row.providerTaskId,
+      createdAt: row.createdAt.toISOString(),
+      submittedAt: iso(row.submittedAt),
+      finishedAt: iso(row.finishedAt),
+      lastCheckedAt: iso(row.lastCheckedAt),
+      nextAttemptAt: iso(row.nextAttemptAt),
+      expectedVideos: row.expectedVideos,
+      estimateSeconds: estimates.get(row.connectionId) ?? null,
+      priceCredits: row.priceCredits,
+      consumedCredits: row.consumedCredits,
+      creditCertainty: row.creditCertainty,
+      errorCode: row.errorCode,
+      providerMessage: row.providerMessage,
+      videos: outputs.filter((video) => video.generationId === row.id).map((video) => videoView(row, video)),
+    };
+  });
+}
+
+/** What a page shows of one output. */
+export function videoView(generation: GenerationRow, video: VideoRow): VideoView {
+  return {
+    id: video.id,
+    number: video.number,
+    archiveState: video.archiveState,
+    deadlineAt: video.archiveState === "ready" ? null : video.deadlineAt.toISOString(),
+    errorCode: video.errorCode,
+    width: video.width,
+    height: video.height,
+    durationSeconds: video.durationSeconds,
+    sizeBytes: video.sizeBytes,
+    thumbhash: video.thumbhash,
+    fileName: fileNameOf(generation, video),
+  };
+}
+
+const EXTENSIONS = new Map([
+  ["video/mp4", "mp4"],
+  ["video/webm", "webm"],
+  ["video/quicktime", "mov"],
+  ["video/x-matroska", "mkv"],
+]);
+
+/** The name that a download gets: `<date>-<prompt-slug>-<n>.mp4`. */
+export function fileNameOf(generation: GenerationRow, video: VideoRow): string {
+  const extension = EXTENSIONS.get(video.mediaType ?? "") ?? "mp4";
+  return videoFileName(generation.createdAt, generation.prompt, video.number, extension);
+}
+
+/** Median seconds from submission to success on each connection, from its last 30 days. */
+async function medianSeconds(db: Database, connectionIds: string[]): Promise<Map<string, number>> {
+  const seconds = sql`extract(epoch from ${generations.finishedAt} - ${generations.submittedAt})`;
+  const rows = await db
+    .select({
+      connectionId: generations.connectionId,
+      median: sql`percentile_cont(0.5) within group (order by ${seconds})`.mapWith(Number),
+    })
+    .from(generations)
+    .where(
+      and(
+        inArray(generations.connectionId, connectionIds),
+        eq(generations.state, "succeeded"),
+        isNotNull(generations.submittedAt),
+        sql`${generations.finishedAt} > now() - interval '30 days'`,
+      ),
+    )
+    .groupBy(generations.connectionId);
+  return new Map(rows.map((row) => [row.connectionId, Math.round(row.median)]));
+}

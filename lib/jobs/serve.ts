@@ -1,0 +1,99 @@
+import "server-only";
+import { setTimeout } from "node:timers/promises";
+import { closeDatabase, databaseHandle } from "#db/client";
+import { FolderLockedError } from "#db/folder-lock";
+import { migrate } from "#db/migrate";
+import { firstAccountCode } from "#lib/auth/invites";
+import { EnvironmentError, env, ownOrigin } from "#lib/env";
+import { finishPaidCalls } from "#lib/generations/paid-calls";
+import { stampClientAddress } from "#lib/http/client-address";
+import { startTimers } from "#lib/jobs/timers";
+import { startWorkers } from "#lib/jobs/work";
+import { log } from "#lib/log";
+import { boss, stopBoss } from "#lib/queue/boss";
+
+const LEAST_NODE_MAJOR = 22;
+const STOP_WITHIN_MS = 40_000;
+
+declare global {
+  var reelkeepServing: boolean | undefined;
+}
+
+/**
+ * Brings the server up: settings, database, migrations, job queue; then, once it answers, the workers.
+ * Next.js holds requests until this returns, so it waits for nothing of our own over HTTP. A fault here
+ * ends the process with one sentence, since Next.js would live on and answer 500.
+ */
+export async function serve(): Promise<void> {
+  // The development server calls this again after a change; what runs goes on.
+  if (globalThis.reelkeepServing) return;
+  globalThis.reelkeepServing = true;
+  try {
+    requireNode();
+    env();
+    stampClientAddress();
+    await migrate(await databaseHandle());
+    await boss();
+  } catch (error) {
+    leave(error);
+  }
+  const stopping = new AbortController();
+  stopOnSignals(stopping);
+  void workWhenReady(stopping.signal).catch(leave);
+}
+
+function requireNode(): void {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major < LEAST_NODE_MAJOR) {
+    throw new EnvironmentError(
+      `Node ${LEAST_NODE_MAJOR} or newer is needed to run the server; this is ${process.versions.node}. Start it with "npm start".`,
+    );
+  }
+}
+
+function leave(error: unknown): never {
+  const isSentence = error instanceof EnvironmentError || error instanceof FolderLockedError;
+  console.error(isSentence ? `\n${error.message}\n` : error);
+  process.exit(1);
+}
+
+async function workWhenReady(stopping: AbortSignal): Promise<void> {
+  const origin = ownOrigin();
+  while (!(await answers(`${origin}/api/ready`))) {
+    if (stopping.aborted) return;
+    await setTimeout(100);
+  }
+  await startTimers(stopping);
+  await startWorkers(stopping);
+  const address = env().PUBLIC_URL ?? origin.replace("127.0.0.1", "localhost");
+  console.log(`\n  Reelkeep is ready: ${address}\n`);
+  const code = await firstAccountCode();
+  if (code) console.log(`  Create the first account with this one-time code: ${code}\n`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** On SIGTERM or SIGINT: begin nothing, let paid calls be made and recorded, close the queue, then the database. */
+function stopOnSignals(stopping: AbortController): void {
+  const stop = async () => {
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
+    const deadline = globalThis.setTimeout(() => process.exit(1), STOP_WITHIN_MS);
+    deadline.unref();
+    try {
+      await Promise.all([finishPaidCalls(), stopBoss(STOP_WITHIN_MS - 5_000)]);
+      await closeDatabase();
+      process.exit(0);
+    } catch (err) {
+      log().error({ err }, "stopping went wrong");
+      process.exit(1);
+    }
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
+}

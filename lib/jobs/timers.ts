@@ -1,0 +1,44 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { database, databaseHandle } from "#db/client";
+import { cleanOutputs } from "#lib/engine/clean-outputs";
+import { reapRenders } from "#lib/engine/reap-renders";
+import { endClaimsOfThePast, sweep } from "#lib/generations/sweep";
+import { log } from "#lib/log";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Runs `task` every `intervalMs`, never twice at once; a failure is logged and tried again next time. */
+function every(intervalMs: number, name: string, task: () => Promise<unknown>, stopping: AbortSignal): void {
+  let running = false;
+  const timer = setInterval(async () => {
+    if (running) return;
+    running = true;
+    try {
+      await task();
+    } catch (err) {
+      if (!stopping.aborted) log().error({ err, task: name }, "a timed task failed");
+    } finally {
+      running = false;
+    }
+  }, intervalMs);
+  stopping.addEventListener("abort", () => clearInterval(timer));
+}
+
+/** Starts what a server does by the clock: finding lost work, and keeping the embedded database small. */
+export async function startTimers(stopping: AbortSignal): Promise<void> {
+  const { driver } = await databaseHandle();
+  if (driver.kind === "pglite") {
+    // It has neither a checkpointer nor autovacuum of its own.
+    every(5 * MINUTE_MS, "checkpoint", async () => (await database()).execute(sql`checkpoint`), stopping);
+    every(HOUR_MS, "vacuum", async () => (await database()).execute(sql`vacuum analyze`), stopping);
+    await endClaimsOfThePast();
+  }
+  await sweep();
+  await reapRenders();
+  every(15 * SECOND_MS, "sweep", sweep, stopping);
+  every(10 * SECOND_MS, "reap renders", reapRenders, stopping);
+  every(10 * MINUTE_MS, "clean outputs", cleanOutputs, stopping);
+}

@@ -1,0 +1,43 @@
+import "server-only";
+import { availableParallelism } from "node:os";
+import { renderNext } from "#lib/engine/render-next";
+import { env } from "#lib/env";
+import { archiveVideo } from "#lib/generations/archive-video";
+import { dispatchGeneration } from "#lib/generations/dispatch-generation";
+import { syncGeneration } from "#lib/generations/sync-generation";
+import { boss, localWorkers } from "#lib/queue/boss";
+import { JOBS, type JobName, type JobPayload } from "#lib/queue/jobs";
+
+/** How many of a job run at once in this process, and how long a waiting one may go unnoticed. */
+interface Pace {
+  concurrency: number;
+  pollSeconds: number;
+}
+
+/** Clips drawn at once: as set, otherwise all cores but one. */
+function renderConcurrency(): number {
+  return env().ENGINE_CONCURRENCY ?? Math.max(1, availableParallelism() - 1);
+}
+
+/** Starts this process's workers. Each handler calls one verb and decides nothing. `stopping` ends renders early. */
+export async function startWorkers(stopping: AbortSignal): Promise<void> {
+  await work("dispatch", { concurrency: 4, pollSeconds: 2 }, ({ generationId }) => dispatchGeneration(generationId));
+  await work("sync", { concurrency: 4, pollSeconds: 1 }, ({ generationId }) => syncGeneration(generationId));
+  await work("archive", { concurrency: 2, pollSeconds: 2 }, ({ videoId }) => archiveVideo(videoId));
+  await work("render", { concurrency: renderConcurrency(), pollSeconds: 2 }, async () => {
+    await renderNext(stopping);
+  });
+}
+
+async function work<Name extends JobName>(
+  name: Name,
+  pace: Pace,
+  handle: (payload: JobPayload<Name>) => Promise<void>,
+): Promise<void> {
+  const queue = await boss();
+  const options = { batchSize: 1, localConcurrency: pace.concurrency, pollingIntervalSeconds: pace.pollSeconds };
+  const id = await queue.work<JobPayload<Name>>(name, options, async ([job]) => {
+    if (job) await handle(JOBS[name].parse(job.data));
+  });
+  localWorkers().set(name, [...(localWorkers().get(name) ?? []), id]);
+}

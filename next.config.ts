@@ -1,0 +1,37 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+
+const SECURITY_HEADERS = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+];
+
+const config: NextConfig = {
+  typedRoutes: true,
+  reactCompiler: true,
+  poweredByHeader: false,
+  agentRules: false,
+  experimental: { agentUpgrade: false },
+  // Loaded by Node itself: WebAssembly and native modules that a bundler would break.
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@ffmpeg/core",
+    "@napi-rs/canvas",
+    "@node-rs/argon2",
+    "mediabunny",
+    "pg",
+    "pg-boss",
+    "pino",
+    "rate-limiter-flexible",
+    "sharp",
+    "undici",
+  ],
+  headers: async () => [{ source: "/(.*)", headers: SECURITY_HEADERS }],
+};
+
+export default withNextIntl(config);
