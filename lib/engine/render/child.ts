@@ -9,6 +9,9 @@ import { FILE_COMMENT, FRAMES_PER_SECOND, type RenderJob, type RenderMessage, re
 import { loadStartImage } from "#lib/engine/render/load-start-image";
 import { encodeFrames } from "#lib/media/encode-frames";
 
+/** Pixels that the canvas hands out lie outside the heap, where V8 does not see them pile up. */
+const FRAMES_BETWEEN_COLLECTIONS = 8;
+
 const abort = new AbortController();
 let unfinished: string | undefined;
 
@@ -27,14 +30,17 @@ async function render(job: RenderJob): Promise<RenderMessage> {
       signal: abort.signal,
       onProgress: (fraction) => report({ kind: "progress", fraction }),
     },
-    clip.encodableFrame,
+    (index) => {
+      if (index % FRAMES_BETWEEN_COLLECTIONS === 0) globalThis.gc?.({ type: "minor" });
+      return clip.encodableFrame(index);
+    },
   );
   unfinished = undefined;
   return { kind: "done", family: clip.plan.family };
 }
 
-function report(message: RenderMessage, sent?: () => void): void {
-  if (process.connected) process.send?.(message, sent);
+function report(message: RenderMessage, sent: () => void = () => undefined): void {
+  if (process.connected) process.send?.(message, undefined, undefined, sent);
 }
 
 function describe(error: unknown): string {

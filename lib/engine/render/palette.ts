@@ -23,26 +23,37 @@ const BASES: Record<Mood, string> = {
   neon: "#0b0428 #420f7c #ff3d9a #ffd84d #4c1882 #080212 #22e6ff",
 };
 
+/** What a prompt's colours belong to: "pink sky over green hills" names both places, "red and blue" none. */
+export interface PromptColours {
+  sky: ColourTarget | undefined;
+  land: ColourTarget | undefined;
+  /** Colours without a place, in their order. */
+  free: readonly ColourTarget[];
+}
+
 /**
- * The palette of a mood. `colours` are the prompt's, in their order: the first takes the sky and the
- * land, the second the horizon, the light and the accents, so that both can be seen side by side.
- * Without colour words the hues drift a little by `variation` (-0.5 to 0.5), so that clips differ.
+ * The palette of a mood. Of the free colours the first takes sky and land, the second the horizon, the
+ * light and the accents, so that both are seen side by side. Without colour words the hues drift a
+ * little by `variation` (-0.5 to 0.5), so that clips differ.
  */
-export function createPalette(mood: Mood, colours: readonly ColourTarget[], variation: number, saturation: number): Palette {
+export function createPalette(mood: Mood, colours: PromptColours, variation: number, saturation: number): Palette {
   const [zenith, sky, horizon, light, far, near, accent] = BASES[mood].split(" ").map(fromHex);
   if (!zenith || !sky || !horizon || !light || !far || !near || !accent) throw new Error(`palette of ${mood} is short`);
   const base: Palette = { zenith, sky, horizon, light, far, near, accent };
-  const [first, second] = colours;
-  if (!first) return eachColour(base, (colour) => shift(colour, variation * 26, saturation));
-  const other = second ?? first;
+  const [first, second] = colours.free;
+  const above = colours.sky ?? first;
+  const below = colours.land ?? first;
+  const glow = second ?? colours.sky ?? first;
+  const spark = second ?? first ?? colours.land ?? colours.sky;
+  const drifted = eachColour(base, (colour) => shift(colour, variation * 26, saturation));
   return {
-    zenith: tint(zenith, first, 0.92),
-    sky: tint(sky, first, 0.92),
-    horizon: second ? tint(horizon, second, 0.92) : tint(horizon, first, 0.6),
-    light: tint(light, other, second ? 0.6 : 0.35),
-    far: tint(far, first, 0.85),
-    near: tint(near, first, 0.75),
-    accent: tint(blend(accent, [200, 200, 200], 0.2), other, 1),
+    zenith: above ? tint(zenith, above, 0.92) : drifted.zenith,
+    sky: above ? tint(sky, above, 0.92) : drifted.sky,
+    horizon: glow ? tint(horizon, glow, second ? 0.92 : 0.6) : drifted.horizon,
+    light: glow ? tint(light, glow, second ? 0.6 : 0.35) : drifted.light,
+    far: below ? tint(far, below, 0.85) : drifted.far,
+    near: below ? tint(near, below, 0.75) : drifted.near,
+    accent: spark ? tint(blend(accent, [200, 200, 200], 0.2), spark, 1) : drifted.accent,
   };
 }
 

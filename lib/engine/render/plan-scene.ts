@@ -1,8 +1,7 @@
 import type { Mode } from "#lib/domain/modes";
-import type { ColourTarget } from "#lib/engine/render/colour";
-import { createPalette, type Palette } from "#lib/engine/render/palette";
+import { createPalette, type Palette, type PromptColours } from "#lib/engine/render/palette";
 import { createRandom, hashText, pick, type Random } from "#lib/engine/render/random";
-import { COLOUR_TERMS } from "#lib/engine/render/vocabulary/colours";
+import { COLOUR_TERMS, LAND_NOUNS, SKY_NOUNS } from "#lib/engine/render/vocabulary/colours";
 import { FAMILY_TERMS, type Family } from "#lib/engine/render/vocabulary/families";
 import { MOOD_TERMS, type Mood, PARTICLE_TERMS, type Particles, WEATHER_TERMS, type Weather } from "#lib/engine/render/vocabulary/moods";
 import { CAMERA_PATTERNS, type CameraMove, FAST_TERMS, SLOW_TERMS } from "#lib/engine/render/vocabulary/motions";
@@ -99,12 +98,24 @@ function chooseMood(words: PromptWords, family: Family, random: Random): Mood {
   return pick<Mood>(["day", "sunset", "dawn", "dusk", "sunset", "night"], at);
 }
 
-function chooseColours(words: PromptWords): ColourTarget[] {
-  return COLOUR_TERMS.map(([terms, target]) => ({ target, at: firstMention(words, terms) }))
+function chooseColours(words: PromptWords): PromptColours {
+  const found = COLOUR_TERMS.map(([terms, target]) => ({ target, at: firstMention(words, terms) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at)
-    .slice(0, 2)
-    .map(({ target }) => target);
+    .map(({ target, at }) => ({ target, place: placeOfColour(words.text.slice(at)) }));
+  return {
+    sky: found.find(({ place }) => place === "sky")?.target,
+    land: found.find(({ place }) => place === "land")?.target,
+    free: found.filter(({ place }) => place === "free").map(({ target }) => target),
+  };
+}
+
+/** By the word that follows the colour, or the one after that: "green rolling hills". */
+function placeOfColour(text: string): "sky" | "land" | "free" {
+  const next = readWords(text.split(/[\s,.;]+/u, 3).slice(1).join(" "));
+  const chinese = readWords(text.slice(0, 5));
+  if (mentions(next, SKY_NOUNS) || mentions(chinese, SKY_NOUNS)) return "sky";
+  return mentions(next, LAND_NOUNS) || mentions(chinese, LAND_NOUNS) ? "land" : "free";
 }
 
 function chooseParticles(words: PromptWords, family: Family, mode: Mode, mood: Mood): Particles {

@@ -50,7 +50,7 @@ function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Pro
   const script = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/engine/render/child.ts");
   const child = fork(script, [], {
     execPath: process.execPath,
-    execArgv: ["--conditions=react-server", "--no-warnings", `--max-old-space-size=${HEAP_LIMIT_MB}`],
+    execArgv: ["--conditions=react-server", "--no-warnings", "--expose-gc", `--max-old-space-size=${HEAP_LIMIT_MB}`],
     cwd: process.cwd(),
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // A group of its own, so that its encoder dies with it.

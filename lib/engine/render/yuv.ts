@@ -22,25 +22,30 @@ export function createYuvConverter(width: number, height: number, grade: Grade):
   const yuv = new Uint8Array(lumaSize + 2 * chromaSize);
   const curve = brightnessCurve(grade.contrast);
   const grain = createGrain();
-  return (rgba) => {
-    for (let index = 0, at = 0; index < lumaSize; index++, at += 4) {
-      const luma = 0.2126 * (rgba[at] ?? 0) + 0.7152 * (rgba[at + 1] ?? 0) + 0.0722 * (rgba[at + 2] ?? 0);
+  const stride = width * 4;
+  // A function a row: V8 optimises many short calls far better than one long loop.
+  const luma = (rgba: Uint8Array, y: number) => {
+    for (let index = y * width, at = y * stride, end = at + stride; at < end; index++, at += 4) {
+      const brightness = 0.8504 * (rgba[at] ?? 0) + 2.8608 * (rgba[at + 1] ?? 0) + 0.2888 * (rgba[at + 2] ?? 0);
       // Multiplying by an odd number scatters the grain, so that its period never shows as a pattern.
-      yuv[index] = (curve[Math.round(luma * 4)] ?? 0) + (grain[Math.imul(index, 40_503) & GRAIN_MASK] ?? 0);
+      yuv[index] = (curve[(brightness + 0.5) | 0] ?? 0) + (grain[Math.imul(index, 40_503) & GRAIN_MASK] ?? 0);
     }
-    const stride = width * 4;
-    let u = lumaSize;
-    let v = lumaSize + chromaSize;
-    for (let y = 0; y < height; y += 2) {
-      for (let at = y * stride, end = at + stride; at < end; at += 8) {
-        const below = at + stride;
-        const red = (rgba[at] ?? 0) + (rgba[at + 4] ?? 0) + (rgba[below] ?? 0) + (rgba[below + 4] ?? 0);
-        const green = (rgba[at + 1] ?? 0) + (rgba[at + 5] ?? 0) + (rgba[below + 1] ?? 0) + (rgba[below + 5] ?? 0);
-        const blue = (rgba[at + 2] ?? 0) + (rgba[at + 6] ?? 0) + (rgba[below + 2] ?? 0) + (rgba[below + 6] ?? 0);
-        yuv[u++] = 128.5 + (-0.1006437 * red - 0.3385719 * green + 0.4392157 * blue) / 4;
-        yuv[v++] = 128.5 + (0.4392157 * red - 0.3989422 * green - 0.0402735 * blue) / 4;
-      }
+  };
+  const chroma = (rgba: Uint8Array, y: number) => {
+    let u = lumaSize + ((y / 2) * width) / 2;
+    let v = u + chromaSize;
+    for (let at = y * stride, end = at + stride; at < end; at += 8) {
+      const below = at + stride;
+      const red = (rgba[at] ?? 0) + (rgba[at + 4] ?? 0) + (rgba[below] ?? 0) + (rgba[below + 4] ?? 0);
+      const green = (rgba[at + 1] ?? 0) + (rgba[at + 5] ?? 0) + (rgba[below + 1] ?? 0) + (rgba[below + 5] ?? 0);
+      const blue = (rgba[at + 2] ?? 0) + (rgba[at + 6] ?? 0) + (rgba[below + 2] ?? 0) + (rgba[below + 6] ?? 0);
+      yuv[u++] = 128.5 - 0.025160925 * red - 0.084642975 * green + 0.109803925 * blue;
+      yuv[v++] = 128.5 + 0.109803925 * red - 0.09973555 * green - 0.010068375 * blue;
     }
+  };
+  return (rgba) => {
+    for (let y = 0; y < height; y++) luma(rgba, y);
+    for (let y = 0; y < height; y += 2) chroma(rgba, y);
     return yuv;
   };
 }

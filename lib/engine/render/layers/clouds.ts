@@ -18,10 +18,8 @@ export function createClouds(stage: Stage, horizon: number, sun: Sun, cover: num
   const sunY = ((sun.y - stage.top) / tall) * field.height;
   const opacity = dark ? 0.55 : plan.mood === "storm" ? 0.95 : 0.85;
   const wide = Math.sqrt(stage.width / stage.height);
-  return (moment) => {
-    const { pixels } = field;
-    const drift = moment.seconds * 3;
-    for (let y = 0; y < field.height; y++) {
+  const { pixels } = field;
+  const paintRow = (y: number, drift: number) => {
       const up = 1 - y / field.height;
       const far = 1 / (up + 0.17);
       const fade = smoothstep(0, 0.2, up);
@@ -45,7 +43,9 @@ export function createClouds(stage: Stage, horizon: number, sun: Sun, cover: num
         pixels[at + 2] = mix(shade[2], lit[2], light);
         pixels[at + 3] = 255 * density * fade * opacity;
       }
-    }
+  };
+  return (moment) => {
+    for (let y = 0; y < field.height; y++) paintRow(y, moment.seconds * 3);
     field.upload();
     stage.atDepth(moment, 0.12, () => {
       context.drawImage(field.canvas, stage.left, stage.top, stage.spanX, tall);

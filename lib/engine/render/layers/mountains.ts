@@ -8,6 +8,8 @@ export interface RidgeStyle {
   /** Foot of the layer and the height of its summits, in pixels. */
   foot: number;
   height: number;
+  /** Where the next layer covers this one for certain: nothing is drawn below. */
+  bottom: number;
   /** 0 is the farthest layer, 1 the nearest. */
   depth: number;
   /** Jagged rock, or rolling hills. */
@@ -40,7 +42,7 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
   };
   const lineAt = (x: number) => style.foot - style.height * profile(x);
   const top = Math.max(stage.top, Math.floor(style.foot - style.height * 1.15));
-  const canvas = createCanvas(stage.spanX, Math.max(1, stage.top + stage.spanY - top));
+  const canvas = createCanvas(stage.spanX, Math.max(1, Math.ceil(Math.min(style.bottom, stage.top + stage.spanY) - top)));
   const context = canvas.getContext("2d");
   const image = context.createImageData(canvas.width, canvas.height);
   const pixels = image.data;
@@ -51,7 +53,7 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
   const grain = mix(0.9, 0.55, style.depth) / unit;
   const farHaze = (1 - style.depth) * 0.55;
 
-  for (let column = 0; column < canvas.width; column++) {
+  const paintColumn = (column: number) => {
     const x = stage.left + column;
     const line = lineAt(x);
     const slope = clamp(0.5 + ((line - lineAt(x + side * 9 * unit)) / (18 * unit)) * 0.75) - 0.5;
@@ -59,8 +61,8 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
       const y = row + top;
       const down = (y - line) / style.height;
       // Folds run down the slope and are turned per layer, so that no two share their texture.
-      const foldX = x * grain + offset * 3.7 + (y - line) * grain * 0.35 * side;
-      const foldY = (y - line * 0.6) * grain * 0.62 + offset * 1.9;
+      const foldX = x * grain + offset * 3.7 + (y - line) * grain * 0.5 * side;
+      const foldY = (y - line * 0.3) * grain * 0.8 + offset * 1.9;
       const rock = noise(foldX, foldY);
       const relief = (rock - noise(foldX - side * 3.4, foldY - 2.7)) * (style.rolling ? 0.7 : 2.6);
       const fine = noise(foldX * 2.9 + 71, foldY * 2.9) - 0.5;
@@ -77,7 +79,8 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
       }
       pixels[at + 3] = 255 * clamp(y + 1 - line);
     }
-  }
+  };
+  for (let column = 0; column < canvas.width; column++) paintColumn(column);
   context.putImageData(image, 0, 0);
   return { canvas, top, depth: style.depth, lineAt };
 }

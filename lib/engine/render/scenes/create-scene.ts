@@ -1,15 +1,27 @@
 import type { Canvas } from "@napi-rs/canvas";
+import { createCity } from "#lib/engine/render/scenes/city";
 import { createLandscape } from "#lib/engine/render/scenes/landscape";
+import { createOcean } from "#lib/engine/render/scenes/ocean";
+import { createSilk } from "#lib/engine/render/scenes/silk";
+import { createSpace } from "#lib/engine/render/scenes/space";
+import { createSynthwave } from "#lib/engine/render/scenes/synthwave";
+import { createUnderwater } from "#lib/engine/render/scenes/underwater";
 import type { CreateScene, DrawMoment, Stage } from "#lib/engine/render/stage";
 import type { Family } from "#lib/engine/render/vocabulary/families";
 
 const SCENES: Partial<Record<Exclude<Family, "image">, CreateScene>> = {
+  city: createCity,
   landscape: createLandscape,
+  ocean: createOcean,
+  silk: createSilk,
+  space: createSpace,
+  synthwave: createSynthwave,
+  underwater: createUnderwater,
 };
 
 /** The scene of the stage's plan. */
-export function createScene(stage: Stage, image?: Canvas): DrawMoment {
+export function createScene(stage: Stage, _image?: Canvas): DrawMoment {
   const { family } = stage.plan;
-  const create = family === "image" ? createLandscape : SCENES[family] ?? createLandscape;
+  const create = family === "image" ? createLandscape : SCENES[family] ?? createSilk;
   return create(stage);
 }

@@ -61,10 +61,12 @@ function createRidges(stage: Stage, sun: { x: number; y: number }, horizon: numb
   return Array.from({ length: count }, (_, index) => {
     const depth = index / (count - 1);
     const soft = rolling ? index > 0 : index >= count - (lake ? 1 : 2);
-    const foot = mix(horizon * 0.9, lake ? horizon + 2 : height, depth ** 1.15);
+    const footAt = (at: number) => mix(horizon * 0.9, lake ? horizon + 2 : height, at ** 1.15);
+    const foot = footAt(depth);
     return createRidge(stage, sun, {
       foot,
       height: horizon * (soft ? mix(0.4, 0.22, depth) : mix(0.54, 0.26, depth)),
+      bottom: depth < 1 ? footAt((index + 1) / (count - 1)) + height * 0.06 : height * 1.2,
       depth: depth * (lake ? 0.7 : 1),
       rolling: soft,
       snow: soft ? (plan.weather === "snow" ? 1.6 : 0) : snow,

@@ -24,3 +24,8 @@ export const COLOUR_TERMS: readonly (readonly [string, ColourTarget])[] = [
   ["black 黑 黑色", { hue: 275, chroma: 0.015, lift: -0.5 }],
   ["monochrome 单色", { hue: 0, chroma: 0, lift: 0 }],
 ];
+
+/** A colour before one of these belongs to the sky, or to the land, alone. */
+export const SKY_NOUNS = "sky skies sunset sunrise cloud light moon sun aurora dawn dusk hour evening 天 天空 云 晚霞 月";
+export const LAND_NOUNS =
+  "hill hills mountain mountains grass meadow meadows field fields forest tree trees valley leaf leaves land dune dunes sand water sea ocean lake wave waves 山 草 草原 田 森林 树 叶 沙 水 海 湖";
