@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { conditions: ["react-server"] },
   test: {
     include: ["{app,components,db,lib}/**/*.test.ts", "tests/{integration,contract,faults}/**/*.test.ts"],
+    setupFiles: "tests/support/setup.ts",
     globalSetup: "tests/support/global-setup.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,

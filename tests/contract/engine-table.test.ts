@@ -7,6 +7,7 @@ import { v4 as uuidv4 } from "uuid";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { database } from "#db/client";
 import { engineOutputs, engineTasks } from "#db/schema/engine";
+import { rateLimits } from "#db/schema/rate-limits";
 import { transaction } from "#db/transaction";
 import { strictGenerateRequest } from "#lib/contract/generate";
 import { type StatusAnswer, statusAnswer } from "#lib/contract/status";
@@ -45,13 +46,15 @@ interface Sent {
   body?: BodyInit;
 }
 
-describeOnBothDatabases("the engine's API", () => {
+describeOnBothDatabases("the engine's API", (kind) => {
   let server: Awaited<ReturnType<typeof startEngineServer>>;
   let owner: string;
   let key: string;
   let accountId: string;
 
   beforeAll(async () => {
+    // Counters are kept for the life of a process, which has one database; this one has two in turn.
+    globalThis.reelkeepLimiters = undefined;
     server = await startEngineServer();
     owner = uuidv4();
     ({ key } = await createKey(owner, "Test"));
@@ -418,6 +421,8 @@ describeOnBothDatabases("the engine's API", () => {
       message: "Rate limited: At most 100 requests a minute on this plan",
       error: "RATE_LIMITED",
     });
+    const db = await database();
+    expect((await db.$count(rateLimits)) > 0).toBe(kind === "PostgreSQL");
   });
 
   it("masks a fault of its own", async () => {

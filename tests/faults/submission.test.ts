@@ -1,0 +1,307 @@
+import { eq } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { database } from "#db/client";
+import { generations } from "#db/schema/generations";
+import { listConnections } from "#lib/connections/list-connections";
+import { resumeConnection } from "#lib/connections/resume-connection";
+import { saveToken } from "#lib/connections/save-token";
+import type { ConnectionView } from "#lib/contract/studio";
+import { cancelGeneration } from "#lib/generations/cancel-generation";
+import { dismissGeneration } from "#lib/generations/dismiss-generation";
+import { dispatchGeneration, reapAbandonedSubmissions } from "#lib/generations/dispatch-generation";
+import { sendAgain } from "#lib/generations/send-again";
+import { submitGenerations } from "#lib/generations/submit-generations";
+import { syncGeneration } from "#lib/generations/sync-generation";
+import { usageOf } from "#lib/ledger/usage";
+import { newAccount } from "#tests/support/accounts";
+import { completed, type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
+import { describeOnBothDatabases } from "#tests/support/test-database";
+
+const provider = vi.hoisted(() => ({ baseUrl: "" }));
+vi.mock(import("#lib/env"), async (original) => {
+  const actual = await original();
+  return { ...actual, env: () => ({ ...actual.env(), GROKIMAGINE_BASE_URL: provider.baseUrl }) };
+});
+vi.mock(import("#lib/provider/submit-generation"), async (original) => {
+  const actual = await original();
+  return {
+    ...actual,
+    // A person's patience is 25 s; a test's is less.
+    submitGeneration: (target, request, key) => actual.submitGeneration(target, request, key, 700),
+  };
+});
+
+const TOKEN = "test-token-1234";
+
+describeOnBothDatabases("a submission is a purchase", () => {
+  let simulator: ProviderSimulator;
+  let userId: string;
+  let connection: ConnectionView;
+
+  beforeAll(async () => {
+    simulator = await startProviderSimulator();
+    provider.baseUrl = simulator.baseUrl;
+  });
+  afterAll(() => simulator.stop());
+  beforeEach(async () => {
+    simulator.orders.length = 0;
+    simulator.nextSubmissions.length = 0;
+    ({ userId } = await newAccount());
+    connection = await saveToken(userId, TOKEN);
+  });
+
+  const submission = (changes: object = {}) => ({
+    ids: [uuidv7()],
+    connectionId: connection.id,
+    prompt: "a red fox in snow",
+    mode: "fun",
+    ratio: "3:2",
+    imageUrls: [],
+    parentId: null,
+    ...changes,
+  });
+  const submit = async (changes: object = {}) => {
+    const [view] = await submitGenerations(userId, submission(changes));
+    if (!view) throw new Error("nothing was submitted");
+    return view;
+  };
+  const paused = async () => (await listConnections(userId)).find(({ id }) => id === connection.id)?.pausedReason;
+
+  it("sends what was asked once, with the token and an idempotency key, and holds its price", async () => {
+    const view = await submit();
+    expect(view).toMatchObject({ state: "waiting", taskId: simulator.orders[0]?.taskId, errorCode: null });
+    expect(simulator.orders).toEqual([
+      {
+        taskId: view.taskId,
+        idempotencyKey: view.id,
+        token: TOKEN,
+        body: { mode: "fun", prompt: "a red fox in snow", ratio: "3:2" },
+      },
+    ]);
+    expect(await usageOf(userId)).toMatchObject({ heldCredits: 40, spentCredits: 0 });
+  });
+
+  it("takes the same ids for the same generations, however often and at once", async () => {
+    const twice = submission();
+    await Promise.all([submitGenerations(userId, twice), submitGenerations(userId, twice)]);
+    await submitGenerations(userId, twice);
+    await Promise.all([1, 2, 3].map(() => dispatchGeneration(twice.ids[0] ?? "")));
+    expect(simulator.orders).toHaveLength(1);
+    expect(await usageOf(userId)).toMatchObject({ heldCredits: 40 });
+  });
+
+  it("does not let one account take over another's id", async () => {
+    const mine = submission();
+    await submitGenerations(userId, mine);
+    const other = await newAccount();
+    const theirs = { ...mine, connectionId: other.preview.id };
+    await expect(submitGenerations(other.userId, theirs)).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it.each([
+    ["PROMPT_EMPTY", { prompt: " \n" }],
+    ["PROMPT_TOO_LONG", { prompt: "x".repeat(5_001) }],
+    ["MODE_UNKNOWN", { mode: "turbo" }],
+    ["RATIO_UNKNOWN", { ratio: "7:1" }],
+    ["IMAGE_URL_INVALID", { imageUrls: ["file:///etc/passwd"] }],
+    ["IMAGE_URL_PRIVATE", { imageUrls: ["http://192.168.1.2/a.png"] }],
+    ["CONNECTION_MISSING", { connectionId: "01890a5d-ac96-774b-bcce-b302099a8057" }],
+  ])("refuses with %s and takes nothing", async (code, changes) => {
+    await expect(submit(changes)).rejects.toMatchObject({ code });
+    expect(simulator.orders).toHaveLength(0);
+    expect(await usageOf(userId)).toMatchObject({ heldCredits: 0, generations: 0 });
+  });
+
+  it("takes a task id for an acceptance whatever the code says", async () => {
+    const json = { code: 500, message: "busy", data: { task_id: "task_odd" } };
+    simulator.nextSubmissions.push({ status: 500, json });
+    expect(await submit()).toMatchObject({ state: "waiting", taskId: "task_odd" });
+  });
+
+  it.each([
+    ["HTTP 400", { status: 400, json: { code: 400, message: "Invalid request: bad", error: "INVALID_REQUEST" } }],
+    ["code 422 under HTTP 200", { json: { code: 422, message: "Invalid request: bad" } }],
+  ])("fails on %s with the provider's words and gives the hold back", async (_, behaviour) => {
+    simulator.nextSubmissions.push(behaviour);
+    const view = await submit();
+    expect(view).toMatchObject({
+      state: "failed",
+      errorCode: "PROVIDER_REJECTED",
+      providerMessage: "Invalid request: bad",
+    });
+    expect(await usageOf(userId)).toMatchObject({ heldCredits: 0, spentCredits: 0 });
+  });
+
+  it.each([
+    ["HTTP 401", "token_refused", "TOKEN_REFUSED", { status: 401, json: { code: 401, message: "no" } }],
+    ["JSON 403", "token_refused", "TOKEN_REFUSED", { status: 403, json: { code: 403, message: "no" } }],
+    ["HTTP 402", "out_of_credits", "OUT_OF_CREDITS", { status: 402, json: { code: 402, message: "no" } }],
+    ["code 402 under HTTP 200", "out_of_credits", "OUT_OF_CREDITS", { json: { code: 402, message: "no" } }],
+  ])("pauses the queue on %s and goes on when the user acts", async (_, reason, errorCode, behaviour) => {
+    simulator.nextSubmissions.push(behaviour);
+    const view = await submit();
+    expect(view).toMatchObject({ state: "queued", errorCode, connection: { pausedReason: reason } });
+    const behind = await submit();
+    expect(behind.state).toBe("queued");
+    expect(simulator.orders).toHaveLength(0);
+    expect(await usageOf(userId)).toMatchObject({ heldCredits: 80 });
+
+    if (reason === "token_refused") await saveToken(userId, "better-token-5678");
+    else await resumeConnection(userId, connection.id);
+    expect(await paused()).toBeNull();
+    await dispatchGeneration(view.id);
+    await dispatchGeneration(behind.id);
+    expect(simulator.orders.map(({ idempotencyKey }) => idempotencyKey)).toEqual([view.id, behind.id]);
+  });
+
+  it("waits as told on 429 and sends nothing before", async () => {
+    simulator.nextSubmissions.push({ status: 429, headers: { "retry-after": "1" }, json: { code: 429 } });
+    const view = await submit();
+    expect(view).toMatchObject({ state: "queued", errorCode: "PROVIDER_LIMITED" });
+    await dispatchGeneration(view.id);
+    expect(simulator.orders).toHaveLength(0);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await dispatchGeneration(view.id);
+    expect(simulator.orders).toHaveLength(1);
+  });
+
+  it.each([
+    ["a reset after the request was read", { reset: true }, 1],
+    ["no answer in time after the order was taken", { hang: true }, 1],
+    ["HTTP 500", { status: 500, json: { code: 500, message: "oops" } }, 0],
+    ["HTML", { status: 502, html: "<html>Bad gateway</html>" }, 0],
+    ["an HTML 403", { status: 403, html: "<html>Forbidden</html>" }, 0],
+    ["a redirect", { status: 302, headers: { location: "/elsewhere" }, json: {} }, 0],
+    ["a 200 without a task id", { json: { code: 200, message: "success", data: {} } }, 0],
+    ["HTTP 409", { status: 409, json: { code: 409, message: "conflict" } }, 0],
+  ])("calls it unknown after %s and never sends it again by itself", async (_, behaviour, accepted) => {
+    simulator.nextSubmissions.push(behaviour);
+    const view = await submit();
+    expect(view).toMatchObject({ state: "unknown", errorCode: "OUTCOME_UNKNOWN" });
+    expect(JSON.stringify(view)).not.toContain("<html>");
+    await dispatchGeneration(view.id);
+    await reapAbandonedSubmissions();
+    await submitGenerations(userId, submission({ ids: [view.id] }));
+    expect(simulator.orders).toHaveLength(accepted);
+    expect(await usageOf(userId)).toMatchObject({ inDoubtCredits: 40, heldCredits: 0 });
+  });
+
+  describe("in doubt", () => {
+    const unknown = async () => {
+      simulator.nextSubmissions.push({ reset: true });
+      return submit();
+    };
+
+    it("is dismissed into spent credits, once", async () => {
+      const { id } = await unknown();
+      expect(await dismissGeneration(userId, id)).toMatchObject({ state: "dismissed", consumedCredits: 40 });
+      expect(await usageOf(userId)).toMatchObject({ inDoubtCredits: 0, heldCredits: 0, spentCredits: 40 });
+      await expect(dismissGeneration(userId, id)).rejects.toMatchObject({ code: "CONFLICT" });
+    });
+
+    it("is sent again as a new generation, linked to the old one, once", async () => {
+      const { id } = await unknown();
+      const newId = uuidv7();
+      const again = await sendAgain(userId, id, newId);
+      expect(again).toMatchObject({ id: newId, parentId: id, state: "waiting" });
+      expect(await sendAgain(userId, id, newId)).toMatchObject({ id: newId });
+      await expect(sendAgain(userId, id, uuidv7())).rejects.toMatchObject({ code: "CONFLICT" });
+      expect(simulator.orders.filter(({ idempotencyKey }) => idempotencyKey === newId)).toHaveLength(1);
+      expect(await usageOf(userId)).toMatchObject({ spentCredits: 40, heldCredits: 40 });
+    });
+
+    it("is another's business only for its owner", async () => {
+      const { id } = await unknown();
+      const other = await newAccount();
+      await expect(dismissGeneration(other.userId, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(sendAgain(other.userId, id, uuidv7())).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(cancelGeneration(other.userId, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    });
+  });
+
+  it("turns a claim whose process died into unknown, not into a second purchase", async () => {
+    const { id } = await submit();
+    const db = await database();
+    await db
+      .update(generations)
+      .set({ state: "submitting", providerTaskId: null, leaseExpiresAt: new Date(Date.now() - 1) })
+      .where(eq(generations.id, id));
+    expect(await reapAbandonedSubmissions()).toBe(1);
+    await dispatchGeneration(id);
+    expect(simulator.orders).toHaveLength(1);
+    expect(await usageOf(userId)).toMatchObject({ inDoubtCredits: 40 });
+  });
+
+  it("gives the hold of a cancelled one back", async () => {
+    simulator.nextSubmissions.push({ status: 402, json: { code: 402 } });
+    const { id } = await submit();
+    expect(await cancelGeneration(userId, id)).toMatchObject({ state: "cancelled" });
+    expect(await usageOf(userId)).toMatchObject({ heldCredits: 0, spentCredits: 0 });
+  });
+
+  describe("status", () => {
+    it.each([
+      ["reported credits", completed("t", ["https://a.example/1.mp4"], 35), 35, "reported"],
+      ["the price where none are reported", completed("t", ["https://a.example/1.mp4"], null), 40, "assumed"],
+    ])("settles %s on success", async (_, json, credits, certainty) => {
+      const { id } = await submit();
+      simulator.onStatus(() => ({ json }));
+      await Promise.all([syncGeneration(id), syncGeneration(id)]);
+      const db = await database();
+      const [row] = await db.select().from(generations).where(eq(generations.id, id));
+      expect(row).toMatchObject({ state: "succeeded", consumedCredits: credits, creditCertainty: certainty });
+      expect(await usageOf(userId)).toMatchObject({ spentCredits: credits, heldCredits: 0 });
+    });
+
+    it.each([
+      ["reported", { consumed_credits: 0 }, "reported", { spentCredits: 0, heldCredits: 0, inDoubtCredits: 0 }],
+      ["not reported", {}, "in_doubt", { spentCredits: 0, heldCredits: 0, inDoubtCredits: 40 }],
+    ])("keeps a failure's words and its credits as %s", async (_, facts, creditCertainty, usage) => {
+      const { id } = await submit();
+      const data = { task_id: "t", status: "FAILED", error_message: "File type not supported", ...facts };
+      simulator.onStatus(() => ({ json: { code: 200, data } }));
+      await syncGeneration(id);
+      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
+      expect(row).toMatchObject({ state: "failed", providerMessage: "File type not supported", creditCertainty });
+      expect(await usageOf(userId)).toMatchObject(usage);
+    });
+
+    it.each([
+      ["HTML", { status: 502, html: "<html></html>" }],
+      ["a reset", { reset: true }],
+      ["nonsense", { json: { data: 7 } }],
+      ["a 404 in its first minute", { status: 404, json: { code: 404, message: "no" } }],
+      ["another word for running", { json: { code: 200, data: { task_id: "t", status: "thinking hard" } } }],
+    ])("goes on after %s", async (_, behaviour) => {
+      const { id } = await submit();
+      simulator.onStatus(() => behaviour);
+      await syncGeneration(id);
+      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
+      expect(["waiting", "running"]).toContain(row?.state);
+      expect(row?.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now());
+    });
+
+    it("fails a success without any output after three reads, its credits in doubt", async () => {
+      const { id } = await submit();
+      simulator.onStatus(() => ({ json: { code: 200, data: { task_id: "t", status: "success", response: null } } }));
+      for (let read = 0; read < 3; read += 1) await syncGeneration(id);
+      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
+      expect(row).toMatchObject({ state: "failed", errorCode: "NO_OUTPUT", creditCertainty: "in_doubt" });
+    });
+
+    it("reads with the new token after the old one was replaced and refused", async () => {
+      const { id } = await submit();
+      await saveToken(userId, "better-token-5678");
+      const reads = simulator.statusReads.length;
+      simulator.onStatus(() => {
+        const token = simulator.statusReads.at(-1)?.token;
+        return token === TOKEN ? { status: 401, json: { code: 401 } } : {};
+      });
+      await syncGeneration(id);
+      expect(simulator.statusReads.slice(reads).map(({ token }) => token)).toEqual([TOKEN, "better-token-5678"]);
+      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
+      expect(row?.state).toBe("succeeded");
+    });
+  });
+});

@@ -1,0 +1,129 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What the simulator does with one request. Anything not said is done as the API page documents it. */
+export interface Behaviour {
+  status?: number;
+  json?: unknown;
+  /** Answered as text/html. */
+  html?: string;
+  headers?: Record<string, string>;
+  /** Takes the order, if it is one, and never answers. */
+  hang?: boolean;
+  /** Takes the order, if it is one, and breaks the connection. */
+  reset?: boolean;
+}
+
+interface Order {
+  taskId: string;
+  idempotencyKey: string | undefined;
+  token: string;
+  body: Record<string, unknown>;
+}
+
+/** Answer to a status read; the default is a task that has completed with one link. */
+type StatusOf = (taskId: string) => Behaviour;
+
+export interface ProviderSimulator {
+  baseUrl: string;
+  /** What was accepted, in order: each of these was paid for. */
+  orders: Order[];
+  /** Tokens of status reads, in order. */
+  statusReads: { taskId: string; token: string }[];
+  /** Behaviours for the next submissions, first in first out; then the documented one. */
+  nextSubmissions: Behaviour[];
+  onStatus(answer: StatusOf): void;
+  /** Serves bytes at `/files/<name>`; returns the URL. */
+  serveFile(name: string, answer: (request: IncomingMessage, response: ServerResponse) => void): string;
+  stop(): Promise<void>;
+}
+
+/** A provider that speaks the API page's contract over HTTP, and misbehaves when told to. */
+export async function startProviderSimulator(): Promise<ProviderSimulator> {
+  const files = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
+  let statusOf: StatusOf | undefined;
+  let counter = 0;
+
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const token = (request.headers.authorization ?? "").replace(/^Bearer /, "");
+    const file = files.get(url.pathname);
+    if (file) return file(request, response);
+    if (url.pathname === "/v1/generate" && request.method === "POST") {
+      const body = JSON.parse(await textOf(request));
+      const behaviour = simulator.nextSubmissions.shift() ?? {};
+      const refuses = (behaviour.status ?? 200) >= 300 || behaviour.json !== undefined || behaviour.html !== undefined;
+      counter += 1;
+      const taskId = `task_${counter}`;
+      if (!refuses) {
+        const idempotencyKey = request.headers["idempotency-key"];
+        simulator.orders.push({ taskId, idempotencyKey: String(idempotencyKey), token, body });
+      }
+      return answer(request, response, behaviour, { code: 200, message: "success", data: { task_id: taskId } });
+    }
+    if (url.pathname === "/v1/status") {
+      const taskId = url.searchParams.get("task_id") ?? "";
+      simulator.statusReads.push({ taskId, token });
+      const behaviour = statusOf?.(taskId) ?? {};
+      return answer(request, response, behaviour, completed(taskId, [`${simulator.baseUrl}/files/video.mp4`]));
+    }
+    answer(request, response, { status: 404, json: { code: 404, message: "Not found", error: "NOT_FOUND" } }, {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+
+  const simulator: ProviderSimulator = {
+    baseUrl: `http://127.0.0.1:${port}`,
+    orders: [],
+    statusReads: [],
+    nextSubmissions: [],
+    onStatus: (next) => {
+      statusOf = next;
+    },
+    serveFile: (name, serve) => {
+      files.set(`/files/${name}`, serve);
+      return `http://127.0.0.1:${port}/files/${name}`;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  return simulator;
+}
+
+/** The documented body of a completed task. */
+export function completed(taskId: string, urls: string[], consumedCredits: number | null = 40): object {
+  return {
+    code: 200,
+    message: "success",
+    data: {
+      consumed_credits: consumedCredits,
+      created_at: "2026-01-01T00:00:00Z",
+      status: "completed",
+      task_id: taskId,
+      error_message: null,
+      request: { mode: "fun", prompt: "a prompt", ratio: "1:1" },
+      response: urls,
+    },
+  };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, behaviour: Behaviour, documented: object): void {
+  if (behaviour.hang) return;
+  if (behaviour.reset) {
+    request.socket.resetAndDestroy();
+    return;
+  }
+  const { status = 200, headers = {}, html, json = documented } = behaviour;
+  const type = html === undefined ? "application/json" : "text/html";
+  response.writeHead(status, { "content-type": type, ...headers });
+  response.end(html ?? JSON.stringify(json));
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
