@@ -34,8 +34,14 @@ const OWN_HEADERS: Partial<Record<EngineErrorCode, Record<string, unknown>>> = {
   METHOD_NOT_ALLOWED: { Allow: textHeader("The methods that the path takes") },
   RATE_LIMITED: { "Retry-After": integerHeader("Seconds to wait") },
 };
-/** Errors that are found before the account is known. */
-const WITHOUT_ACCOUNT: EngineErrorCode[] = ["UNAUTHORIZED", "METHOD_NOT_ALLOWED", "NOT_FOUND", "EXPIRED"];
+/** Errors that may be found before the account is known. */
+const WITHOUT_ACCOUNT: EngineErrorCode[] = [
+  "UNAUTHORIZED",
+  "METHOD_NOT_ALLOWED",
+  "NOT_FOUND",
+  "EXPIRED",
+  "INTERNAL_ERROR",
+];
 
 function errorResponses(codes: EngineErrorCode[]) {
   return Object.fromEntries(

@@ -264,7 +264,7 @@ describeOnBothDatabases("rendering", () => {
     if (!address || typeof address === "string") return expect.unreachable();
     settings.PUBLIC_URL = `http://127.0.0.1:${address.port}`;
     try {
-      for (const [target, reason] of [
+      const cases: [target: string, reason: string | null][] = [
         ["/v1/files/a.mp4", null],
         ["/api/uploads/a.webp", null],
         ["/api/uploads/gif", "File type not supported"],
@@ -273,7 +273,8 @@ describeOnBothDatabases("rendering", () => {
         ["/api/uploads/missing", "Network error, please try again later."],
         ["/api/uploads/elsewhere", "Network error, please try again later."],
         ["/other/a.png", "Network error, please try again later."],
-      ]) {
+      ];
+      for (const [target, reason] of cases) {
         const url = `${settings.PUBLIC_URL}${target}`;
         const taskId = await order(account, "a boat", [url]);
         let imagePath: string | undefined;

@@ -24,6 +24,7 @@ import { renderNext } from "#lib/engine/render-next";
 import { revokeKey } from "#lib/engine/revoke-key";
 import { setAccountDisabled } from "#lib/engine/set-account-disabled";
 import { setPlan } from "#lib/engine/set-plan";
+import { documentedAnswers, expectDocumented } from "#tests/contract/engine-openapi-check";
 import { startEngineServer } from "#tests/contract/engine-server";
 import { describeOnBothDatabases } from "#tests/support/test-database";
 
@@ -66,12 +67,14 @@ describeOnBothDatabases("the engine's API", (kind) => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  const send = (target: string, { method = "GET", key: used = key, headers = {}, body }: Sent = {}) =>
-    fetch(`${server.origin}${target}`, {
-      method,
-      headers: { ...(used && { Authorization: `Bearer ${used}` }), ...headers },
-      body,
-    });
+  const seen = new Set<string>();
+  const send = async (target: string, { method = "GET", key: used = key, headers = {}, body }: Sent = {}) => {
+    const url = `${server.origin}${target}`;
+    const authorization = used && { Authorization: `Bearer ${used}` };
+    const answer = await fetch(url, { method, headers: { ...authorization, ...headers }, body });
+    for (const shown of await expectDocumented(method, url, answer)) seen.add(shown);
+    return answer;
+  };
   const order = (body: unknown, sent: Sent = {}) =>
     send("/v1/generate", {
       method: "POST",
@@ -224,8 +227,12 @@ describeOnBothDatabases("the engine's API", (kind) => {
     ["a malformed key", "Bearer rk_short"],
     ["an unknown key", `Bearer rk_${"a".repeat(43)}`],
   ])("refuses %s with 401", async (_, authorization) => {
-    for (const target of ["/v1/status?task_id=x", "/v1/status"]) {
-      const answer = await send(target, { key: null, headers: authorization ? { Authorization: authorization } : {} });
+    const headers = authorization ? { Authorization: authorization } : undefined;
+    for (const answer of [
+      await send("/v1/status?task_id=x", { key: null, headers }),
+      await send("/v1/status", { key: null, headers }),
+      await order("{", { key: null, headers }),
+    ]) {
       expect(answer.status).toBe(401);
       expect(answer.headers.get("www-authenticate")).toBe("Bearer");
       expect(answer.headers.has("x-ratelimit-limit")).toBe(false);
@@ -262,6 +269,7 @@ describeOnBothDatabases("the engine's API", (kind) => {
       message: "Forbidden: This account is disabled",
       error: "FORBIDDEN",
     });
+    expect((await send("/v1/status", { key: barred.key })).status).toBe(403);
     await setAccountDisabled(id, false);
     expect((await send("/v1/status?task_id=x", { key: barred.key })).status).toBe(404);
   });
@@ -413,6 +421,7 @@ describeOnBothDatabases("the engine's API", (kind) => {
     expect(answer.status).toBe(429);
     expectLimits(answer, 100);
     expect(answer.headers.get("x-ratelimit-remaining")).toBe("0");
+    expect((await send("/v1/status", { key: free })).status).toBe(429);
     const wait = Number(answer.headers.get("retry-after"));
     expect(wait).toBeGreaterThanOrEqual(1);
     expect(wait).toBeLessThanOrEqual(60);
@@ -430,15 +439,24 @@ describeOnBothDatabases("the engine's API", (kind) => {
     const select = vi.spyOn(db, "select").mockImplementation(() => {
       throw new Error("secret detail");
     });
-    const answer = await send("/v1/status?task_id=x");
-    select.mockRestore();
-    expect(answer.status).toBe(500);
-    expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await answer.json()).toEqual({
-      code: 500,
-      message: "Server error: Please try again later",
-      error: "INTERNAL_ERROR",
-    });
+    try {
+      const file = `/v1/files/${"a".repeat(32)}.mp4`;
+      for (const answer of [
+        await send("/v1/status?task_id=x"),
+        await order({ prompt: "a" }),
+        await send(file, { key: null }),
+      ]) {
+        expect(answer.status).toBe(500);
+        expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+        expect(await answer.json()).toEqual({
+          code: 500,
+          message: "Server error: Please try again later",
+          error: "INTERNAL_ERROR",
+        });
+      }
+    } finally {
+      select.mockRestore();
+    }
   });
 
   it("serves outputs without a key, whole or in ranges, for 24 hours", async () => {
@@ -508,6 +526,12 @@ describeOnBothDatabases("the engine's API", (kind) => {
     expect(document.servers).toEqual([{ url: server.origin }]);
     expect(Object.keys(document.paths)).toEqual(["/v1/generate", "/v1/status", "/v1/files/{file}"]);
     expect(document.components.schemas.GenerateRequest.required).toEqual(["prompt"]);
+  });
+
+  it("has shown every answer that its description tells of", () => {
+    // HEAD answers as GET does.
+    const wanted = documentedAnswers().filter((answer) => !answer.startsWith("head "));
+    expect(wanted.filter((answer) => !seen.has(answer))).toEqual([]);
   });
 
   it("leaves no task unfinished", async () => {

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { isPublicHttpUrl } from "#lib/net/public-url";
+
+describe("isPublicHttpUrl", () => {
+  it.each([
+    "https://example.com/a.png",
+    "http://example.com:8080/a",
+    "https://8.8.8.8/a",
+    "https://[2606:4700::1111]/a",
+    "https://bücher.example/a",
+    "https://local.example.com/",
+    "https://example.com./",
+  ])("takes %s", (url) => expect(isPublicHttpUrl(url)).toBe(true));
+
+  it.each([
+    "ftp://example.com/a",
+    "file:///etc/passwd",
+    "data:image/png;base64,AA",
+    "not a url",
+    "",
+    "https://user:secret@example.com/",
+    "http://localhost:3000/",
+    "http://a.localhost/",
+    "http://nas/a.png",
+    "http://nas.local/a.png",
+    "http://metadata.google.internal/",
+    "http://router.home.arpa/",
+    "http://127.0.0.1/",
+    "http://2130706433/",
+    "http://0x7f.1/",
+    "http://0177.0.0.1/",
+    "http://10.1.2.3/",
+    "http://192.168.1.1/",
+    "http://172.16.0.1/",
+    "http://169.254.169.254/latest/meta-data",
+    "http://100.64.0.1/",
+    "http://0.0.0.0/",
+    "http://224.0.0.1/",
+    "http://255.255.255.255/",
+    "http://168.63.129.16/",
+    "http://[::1]/",
+    "http://[::]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:8.8.8.8]/",
+    "http://[::127.0.0.1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[64:ff9b:1::7f00:1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[2001:0:7f00:1::]/",
+    "http://[fc00::1]/",
+    "http://[fd00:ec2::254]/",
+    "http://[fe80::1]/",
+    "http://[fec0::1]/",
+    "http://[ff02::1]/",
+    "http://[2001:db8::1]/",
+  ])("refuses %s", (url) => expect(isPublicHttpUrl(url)).toBe(false));
+});
