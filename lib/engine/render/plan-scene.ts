@@ -27,6 +27,7 @@ export interface ScenePlan {
   camera: CameraMove;
   motion: Motion;
   palette: Palette;
+  colours: number;
   /** Everything random in the scene comes from here. */
   seed: number;
   words: PromptWords;
@@ -62,6 +63,7 @@ export function planScene(prompt: string, mode: Mode, seed: number, hasImage: bo
     camera: CAMERA_PATTERNS.find(([, pattern]) => pattern.test(words.text))?.[0] ?? defaultCamera(mode, random),
     motion: { ...MOTIONS[mode], speed: MOTIONS[mode].speed * pace(words) },
     palette: createPalette(mood, colours, random() - 0.5, mode === "fun" ? FUN_SATURATION : 1),
+    colours: colours.free.length + Number(colours.sky !== undefined) + Number(colours.land !== undefined),
     seed: hash,
     words,
     caption: prompt.trim().replace(/\s+/g, " ").slice(0, CAPTION_CHARACTERS),

@@ -9,7 +9,7 @@ export function createSilk(stage: Stage): DrawMoment {
   const wide = width >= height;
   const field = createField(wide ? 256 : (256 * width) / height, wide ? (256 * height) / width : 256);
   const { pixels } = field;
-  const scale = 112 / Math.max(field.width, field.height);
+  const scale = 190 / Math.max(field.width, field.height);
   const dark = blend(palette.near, palette.zenith, 0.45);
   const first = palette.sky;
   const second = palette.horizon;
@@ -22,8 +22,8 @@ export function createSilk(stage: Stage): DrawMoment {
       const a = softNoise(px * 0.9 + seconds * 1.5 + 100, py * 0.9 + 50);
       const b = softNoise(px * 0.9 + a * 66 * twist + 20, py * 0.9 - seconds * 1.9 + a * 40);
       const c = softNoise(px * 1.1 + b * 74 * twist, py * 1.1 + a * 60 + 300) + rough * (noise(px * 1.4 + b * 60, py * 1.4 + a * 50) - 0.5);
-      const fold = 0.5 + 0.5 * Math.sin(c * 15 + b * 6 + seconds * 0.5);
-      const crease = fold ** 7;
+      const fold = 0.5 + 0.5 * Math.sin(c * 19 + b * 8 + seconds * 0.5);
+      const crease = fold ** 9;
       const colour = smoothstep(0.28, 0.72, b + (a - 0.5) * 0.35);
       const light = 0.34 + 0.72 * fold;
       const at = (y * field.width + x) * 4;

@@ -33,12 +33,12 @@ function createNebula(stage: Stage): DrawMoment {
     for (let x = 0; x < field.width; x++) {
       const px = (x - field.width / 2) * scale;
       const py = (y - field.height / 2) * scale;
-      const a = softNoise(px * 1.2 + 60 + seconds * 0.4, py * 1.2 + 80);
+      const a = softNoise(px * 2.1 + 60 + seconds * 0.4, py * 2.1 + 80);
       const b = noise(px + a * 46 + 200, py + a * 46 - seconds * 0.8 + 40);
       const c = noise(px * 2.2 + b * 40, py * 2.2 + seconds * 0.9);
       const band = Math.exp(-(((px * 0.5 * turn + py * 0.9) / 44) ** 2));
       const cloud = smoothstep(0.32, 0.88, (b * 0.62 + c * 0.38) * 0.7 + band * 0.34);
-      const hue = smoothstep(0.3, 0.75, a);
+      const hue = smoothstep(0.34, 0.66, a);
       const core = cloud ** 3 * band;
       const dust = 1 - 0.7 * smoothstep(0.5, 0.7, noise(px * 1.6 + 320, py * 1.6 + a * 30)) * band;
       const at = (y * field.width + x) * 4;

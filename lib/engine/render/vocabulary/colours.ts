@@ -17,7 +17,7 @@ export const COLOUR_TERMS: readonly (readonly [string, ColourTarget])[] = [
   ["lavender lilac 淡紫", { hue: 302, chroma: 0.1, lift: 0.2 }],
   ["magenta fuchsia 洋红 品红", { hue: 335, chroma: 0.23, lift: 0 }],
   ["pink 粉 粉色 粉红", { hue: 355, chroma: 0.15, lift: 0.15 }],
-  ["coral salmon peach 珊瑚色 桃色", { hue: 35, chroma: 0.15, lift: 0.1 }],
+  ["salmon apricot 珊瑚色 桃色", { hue: 35, chroma: 0.15, lift: 0.1 }],
   ["brown chocolate sepia 棕 褐", { hue: 55, chroma: 0.07, lift: -0.2 }],
   ["white ivory 白 白色", { hue: 240, chroma: 0.012, lift: 0.4 }],
   ["silver grey gray 灰 银色", { hue: 250, chroma: 0.015, lift: 0 }],
