@@ -1,0 +1,19 @@
+import { useTranslations } from "next-intl";
+import { tileStyle } from "#components/gallery/tile-frame";
+
+const ASPECTS = [1.5, 1, 0.67, 1.78, 1, 1.5, 0.56, 1];
+
+/** The gallery before its videos are known. */
+export default function Loading() {
+  const t = useTranslations("common");
+  return (
+    <div role="status" aria-label={t("loading")} className="px-1 pt-12 md:px-3">
+      <div className="rows">
+        {ASPECTS.map((aspect, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list of shapes.
+          <span key={index} style={tileStyle(aspect)} className="animate-shimmer rounded-control bg-gray-4" />
+        ))}
+      </div>
+    </div>
+  );
+}

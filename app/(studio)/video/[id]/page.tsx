@@ -1,0 +1,100 @@
+import { ArrowLeft, Download, FlaskConical } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { NotPlayable } from "#components/player/not-playable";
+import { Takes } from "#components/player/takes";
+import { UsePromptButton } from "#components/player/use-prompt-button";
+import { VideoFacts } from "#components/player/video-facts";
+import { VideoPlayer } from "#components/player/video-player";
+import { buttonClasses } from "#components/ui/button";
+import { CopyButton } from "#components/ui/copy-button";
+import { requireSession } from "#lib/auth/session";
+import { AppError } from "#lib/domain/app-error";
+import { aspectOf } from "#lib/domain/ratios";
+import { getVideo } from "#lib/generations/get-video";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const TITLE_CHARACTERS = 60;
+
+const load = cache(async (userId: string, videoId: string) => {
+  if (!UUID.test(videoId)) notFound();
+  try {
+    return await getVideo(userId, videoId);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: PageProps<"/video/[id]">): Promise<Metadata> {
+  const [{ user }, { id }] = await Promise.all([requireSession(), params]);
+  const { generation } = await load(user.id, id);
+  return { title: generation.prompt.slice(0, TITLE_CHARACTERS) };
+}
+
+export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
+  const [{ user }, { id }] = await Promise.all([requireSession(), params]);
+  const [{ generation, video }, t, common] = await Promise.all([
+    load(user.id, id),
+    getTranslations("video"),
+    getTranslations("common"),
+  ]);
+  const aspect = video.width && video.height ? video.width / video.height : aspectOf(generation.ratio);
+  const ready = video.archiveState === "ready";
+  return (
+    <div className="grid flex-1 content-start gap-4 p-3 md:p-4 lg:grid-cols-[minmax(0,1fr)_340px] lg:gap-6">
+      <div className="flex flex-col gap-3">
+        <Link href="/" className={`${buttonClasses("quiet", "small")} self-start`}>
+          <ArrowLeft aria-hidden />
+          {common("backToLibrary")}
+        </Link>
+        {ready ? (
+          <VideoPlayer video={video} prompt={generation.prompt} aspect={aspect} />
+        ) : (
+          <NotPlayable generation={generation} video={video} aspect={aspect} />
+        )}
+        {generation.videos.length > 1 ? <Takes takes={generation.videos} currentId={video.id} aspect={aspect} /> : null}
+      </div>
+      <aside aria-label={t("facts")} className="flex flex-col gap-4 lg:pt-11">
+        {generation.connection.kind === "preview" ? (
+          <p className="flex items-start gap-2 text-xs text-gray-11">
+            <FlaskConical aria-hidden className="mt-px size-4 shrink-0" />
+            {t("previewLabel")}
+          </p>
+        ) : null}
+        <section aria-labelledby="prompt-title">
+          <div className="flex items-center justify-between">
+            <h1 id="prompt-title" className="text-sm font-medium">
+              {t("prompt")}
+            </h1>
+            <CopyButton text={generation.prompt} label={t("copyPrompt")} />
+          </div>
+          <p
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a long prompt scrolls, and the keyboard must reach it.
+            tabIndex={0}
+            className="mt-1 max-h-72 overflow-y-auto rounded-control text-sm break-words whitespace-pre-wrap"
+          >
+            {generation.prompt}
+          </p>
+        </section>
+        <div className="flex flex-wrap gap-2">
+          {ready ? (
+            <a
+              href={`/api/videos/${video.id}?download=1`}
+              download={video.fileName}
+              className={buttonClasses("primary")}
+            >
+              <Download aria-hidden />
+              {t("download")}
+            </a>
+          ) : null}
+          <UsePromptButton userId={user.id} generation={generation} />
+        </div>
+        <VideoFacts generation={generation} video={video} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { ComposerDraft } from "#lib/client/composer-draft";
+import { judgeImageAddress } from "#lib/client/image-address";
+import type { ConnectionView } from "#lib/contract/studio";
+import { PROMPT_MAX_CHARACTERS, PROMPT_WARN_CHARACTERS, promptLength } from "#lib/domain/prompts";
+import { UNDOCUMENTED_RATIOS } from "#lib/domain/ratios";
+
+/** From here on the length of a prompt is worth telling. */
+const COUNT_FROM_CHARACTERS = 1_800;
+
+interface ComposerHintsProps {
+  draft: ComposerDraft;
+  connection: ConnectionView | undefined;
+}
+
+/** What is worth knowing before money is spent. Nothing here blocks but an over-long prompt. */
+export function ComposerHints({ draft, connection }: ComposerHintsProps) {
+  const t = useTranslations("composer");
+  const length = promptLength(draft.prompt);
+  const outside = connection?.kind === "grokimagine";
+  const toSettings = (
+    <Link href="/settings" className="ml-1 font-medium underline underline-offset-2">
+      {t("openSettings")}
+    </Link>
+  );
+  const hints: { id: string; text: ReactNode; bad?: boolean }[] = [];
+  if (!connection)
+    hints.push({
+      id: "none",
+      text: (
+        <>
+          {t("noConnection")}
+          {toSettings}
+        </>
+      ),
+      bad: true,
+    });
+  if (connection && !connection.usable)
+    hints.push({
+      id: "unusable",
+      text: (
+        <>
+          {t("unusable")}
+          {toSettings}
+        </>
+      ),
+      bad: true,
+    });
+  if (connection?.pausedReason) {
+    hints.push({
+      id: "paused",
+      text: (
+        <>
+          {t(`paused.${connection.pausedReason}`)}
+          {toSettings}
+        </>
+      ),
+    });
+  }
+  if (length > PROMPT_MAX_CHARACTERS) {
+    const over = length - PROMPT_MAX_CHARACTERS;
+    hints.push({ id: "length", text: t("tooLong", { max: PROMPT_MAX_CHARACTERS, over }), bad: true });
+  } else if (length > PROMPT_WARN_CHARACTERS) {
+    hints.push({ id: "length", text: t("longPrompt", { max: PROMPT_WARN_CHARACTERS }) });
+  }
+  if (draft.imageUrl && judgeImageAddress(draft.imageUrl) === "private") {
+    hints.push({ id: "private", text: t("imagePrivate") });
+  }
+  if (outside && draft.imageUrl && draft.mode === "spicy") hints.push({ id: "spicy", text: t("spicyImage") });
+  if (outside && UNDOCUMENTED_RATIOS.includes(draft.ratio)) {
+    hints.push({ id: "ratio", text: t("ratioWarning", { ratio: draft.ratio }) });
+  }
+  return (
+    <div aria-live="polite" className="flex flex-col gap-1 text-xs empty:hidden">
+      {hints.map(({ id, text, bad }) => (
+        <p key={id} className={`flex items-start gap-1.5 ${bad ? "text-bad-text" : "text-doubt-text"}`}>
+          {bad ? (
+            <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          ) : (
+            <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          )}
+          <span className="min-w-0">{text}</span>
+        </p>
+      ))}
+      {length > COUNT_FROM_CHARACTERS ? (
+        <p className="text-gray-11 tabular-nums">{t("characters", { count: length, max: PROMPT_MAX_CHARACTERS })}</p>
+      ) : null}
+    </div>
+  );
+}

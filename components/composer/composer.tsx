@@ -1,0 +1,160 @@
+"use client";
+
+import { Clapperboard, LoaderCircle, Sparkles, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { ComposerHints } from "#components/composer/composer-hints";
+import { RatioChoice } from "#components/composer/ratio-choice";
+import { StartImageButton, StartImageChip, StartImageLine } from "#components/composer/start-image";
+import { Button } from "#components/ui/button";
+import { Select } from "#components/ui/select";
+import { COUNT_MAX } from "#lib/client/composer-draft";
+import { useConnectionName } from "#lib/client/use-connection-name";
+import { useDraft } from "#lib/client/use-draft";
+import { usePrice } from "#lib/client/use-price";
+import { useSubmit } from "#lib/client/use-submit";
+import type { ConnectionView } from "#lib/contract/studio";
+import { MODES } from "#lib/domain/modes";
+import { PROMPT_MAX_CHARACTERS, promptLength } from "#lib/domain/prompts";
+
+/** The bar grows to this many lines, then scrolls. */
+const LINES_MAX = 6;
+const COUNTS = Array.from({ length: COUNT_MAX }, (_, index) => String(index + 1));
+
+interface ComposerProps {
+  userId: string;
+  connections: readonly ConnectionView[];
+}
+
+/** The prompt bar, docked under the gallery: from words to a purchase, with the price on the button. */
+export function Composer({ userId, connections }: ComposerProps) {
+  const t = useTranslations("composer");
+  const nameOf = useConnectionName();
+  const price = usePrice();
+  const [draft, change] = useDraft(userId);
+  const { sending, submit } = useSubmit(userId);
+  const [expanded, setExpanded] = useState(false);
+  const [addingImage, setAddingImage] = useState(false);
+  const prompt = useRef<HTMLTextAreaElement>(null);
+
+  const connection = connections.find(({ id }) => id === draft.connectionId) ?? connections[0];
+  const length = promptLength(draft.prompt);
+  const sendable = Boolean(connection?.usable) && draft.prompt.trim() !== "" && length <= PROMPT_MAX_CHARACTERS;
+  const open = expanded || draft.prompt !== "" || draft.imageUrl !== "";
+
+  // Another part of the page filled the bar: bring the writer to it.
+  const source = draft.parentId;
+  useEffect(() => {
+    if (source) prompt.current?.focus();
+  }, [source]);
+
+  const send = async () => {
+    if (sending) return;
+    if (!connection || !sendable) {
+      prompt.current?.focus();
+      return;
+    }
+    const sent = draft;
+    if (!(await submit(sent, connection))) return;
+    setAddingImage(false);
+    change({ prompt: "", imageUrl: "", parentId: null });
+    prompt.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void send();
+  };
+  const onBlur = (event: FocusEvent<HTMLFormElement>) => {
+    if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) setExpanded(false);
+  };
+
+  return (
+    <form
+      aria-label={t("title")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      onKeyDown={onKeyDown}
+      onFocus={() => setExpanded(true)}
+      onBlur={onBlur}
+      className="flex w-full max-w-[880px] flex-col gap-2.5 rounded-card border border-gray-7 bg-gray-2 p-2.5 shadow-float has-[textarea:focus-visible]:border-gray-8"
+    >
+      {draft.parentId ? (
+        <p className="flex items-center justify-between pl-1 text-xs text-gray-11">
+          {t("remix")}
+          <Button tone="quiet" size="small" onClick={() => change({ prompt: "", imageUrl: "", parentId: null })}>
+            <X aria-hidden />
+            {t("clear")}
+          </Button>
+        </p>
+      ) : null}
+      <textarea
+        ref={prompt}
+        name="prompt"
+        rows={Math.min(LINES_MAX, draft.prompt.split("\n").length)}
+        aria-label={t("prompt")}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        aria-invalid={length > PROMPT_MAX_CHARACTERS || undefined}
+        placeholder={t("placeholder")}
+        value={draft.prompt}
+        onChange={(event) => change({ prompt: event.target.value })}
+        className="field-sizing-content max-h-[156px] min-h-9 w-full resize-none overflow-y-auto rounded-control bg-transparent px-1.5 py-1.5 text-base outline-none"
+      />
+      {draft.imageUrl ? <StartImageChip url={draft.imageUrl} onChange={(imageUrl) => change({ imageUrl })} /> : null}
+      {addingImage && !draft.imageUrl ? (
+        <StartImageLine
+          onUse={(imageUrl) => {
+            change({ imageUrl });
+            setAddingImage(false);
+            prompt.current?.focus();
+          }}
+          onClose={() => setAddingImage(false)}
+        />
+      ) : null}
+      <ComposerHints draft={draft} connection={connection} />
+      <div className={`flex-wrap items-center gap-2 ${open ? "flex" : "hidden md:flex"}`}>
+        <StartImageButton open={addingImage} onToggle={() => setAddingImage(!addingImage)} />
+        <Select
+          label={t("mode")}
+          icon={<Clapperboard />}
+          value={draft.mode}
+          onChange={(mode) => change({ mode })}
+          options={MODES.map((mode) => ({ value: mode, label: t(`modes.${mode}`) }))}
+        />
+        <RatioChoice
+          value={draft.ratio}
+          markRefusable={connection?.kind === "grokimagine"}
+          onChange={(ratio) => change({ ratio })}
+        />
+        <Select
+          label={t("count")}
+          value={String(draft.count)}
+          onChange={(count) => change({ count: Number(count) })}
+          options={COUNTS.map((count) => ({ value: count, label: `×${count}` }))}
+        />
+        {connection ? (
+          <Select
+            label={t("connection")}
+            value={connection.id}
+            onChange={(connectionId) => change({ connectionId })}
+            options={connections.map((option) => ({ value: option.id, label: nameOf(option) }))}
+            className="max-w-52"
+          />
+        ) : null}
+        <Button
+          type="submit"
+          tone="primary"
+          busy={sending}
+          aria-disabled={!sendable}
+          className="ml-auto max-md:h-10 max-md:w-full tabular-nums"
+        >
+          {sending ? <LoaderCircle aria-hidden className="animate-spin" /> : <Sparkles aria-hidden />}
+          {sending ? t("sending") : t("generate")}
+          <span className="font-normal">· {price((connection?.priceCredits ?? 0) * draft.count)}</span>
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { GenerationView } from "#lib/contract/studio";
+import { isInFlight } from "#lib/domain/generation-state";
+
+/** What a generation cost, or may cost, in words. */
+export function CreditsWords({ generation }: { generation: GenerationView }) {
+  const t = useTranslations("credits");
+  const { consumedCredits, creditCertainty, priceCredits, state, connection } = generation;
+  if (connection.kind === "preview") return t("freePreview");
+  if (isInFlight(state)) return t("held", { credits: priceCredits });
+  if (state === "unknown" || creditCertainty === "in_doubt")
+    return t("inDoubt", { credits: consumedCredits ?? priceCredits });
+  if (!consumedCredits) return t("none");
+  return t(creditCertainty === "assumed" ? "assumed" : "settled", { credits: consumedCredits });
+}

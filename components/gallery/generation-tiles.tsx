@@ -1,0 +1,54 @@
+"use client";
+
+import { ArchiveTile } from "#components/gallery/archive-tile";
+import { InFlightTile, ShimmerTile } from "#components/gallery/in-flight-tile";
+import { ProblemTile } from "#components/gallery/problem-tile";
+import { VideoTile } from "#components/gallery/video-tile";
+import type { GenerationView, VideoView } from "#lib/contract/studio";
+import { aspectOf } from "#lib/domain/ratios";
+
+/** Real frames are even: a difference below this is rounding, and must not move a row. */
+const ROUNDING = 0.03;
+/** A tile with words in it needs this much width for its height. */
+const WORDS_ASPECT = 0.9;
+
+function aspectOfVideo(video: VideoView, promised: number): number {
+  if (!video.width || !video.height) return promised;
+  const real = video.width / video.height;
+  return Math.abs(real - promised) / promised < ROUNDING ? promised : real;
+}
+
+interface GenerationTilesProps {
+  generation: GenerationView;
+  onEdit: (generation: GenerationView) => void;
+}
+
+/** The tiles of one generation: one for each video, known or expected; one alone where it ended without. */
+export function GenerationTiles({ generation, onEdit }: GenerationTilesProps) {
+  const aspect = aspectOf(generation.ratio);
+  const { state } = generation;
+  if (state === "failed" || state === "unknown" || state === "dismissed" || state === "cancelled") {
+    return (
+      <ProblemTile generation={generation} state={state} aspect={Math.max(aspect, WORDS_ASPECT)} onEdit={onEdit} />
+    );
+  }
+  if (generation.videos.length === 0) {
+    return Array.from({ length: generation.expectedVideos }, (_, index) => {
+      const key = `${generation.id}-${index + 1}`;
+      return index === 0 ? (
+        <InFlightTile key={key} generation={generation} aspect={aspect} />
+      ) : (
+        <ShimmerTile key={key} aspect={aspect} />
+      );
+    });
+  }
+  return generation.videos.map((video) => {
+    const key = `${generation.id}-${video.number}`;
+    const shape = aspectOfVideo(video, aspect);
+    return video.archiveState === "ready" ? (
+      <VideoTile key={key} generation={generation} video={video} aspect={shape} />
+    ) : (
+      <ArchiveTile key={key} generation={generation} video={video} aspect={shape} />
+    );
+  });
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useThumbhash } from "#lib/client/use-thumbhash";
+import type { VideoView } from "#lib/contract/studio";
+
+interface VideoPlayerProps {
+  video: VideoView;
+  prompt: string;
+  aspect: number;
+}
+
+/** The stored video with the browser's own controls, in its own shape, never taller than the window. */
+export function VideoPlayer({ video, prompt, aspect }: VideoPlayerProps) {
+  const t = useTranslations("video");
+  const ground = useThumbhash(video.thumbhash);
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: generated clips carry no speech to caption.
+    <video
+      src={`/api/videos/${video.id}`}
+      poster={`/api/videos/${video.id}/poster`}
+      aria-label={t("player", { prompt: prompt.slice(0, 80) })}
+      controls
+      loop
+      playsInline
+      preload="metadata"
+      style={{ ...ground, aspectRatio: aspect, width: `min(100%, calc((100dvh - 140px) * ${aspect}))` }}
+      className="mx-auto rounded-card bg-gray-3 bg-cover"
+    />
+  );
+}

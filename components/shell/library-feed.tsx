@@ -1,0 +1,62 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { LIBRARY_KEY, type Library, mergeGenerations, movingIds } from "#lib/client/library-cache";
+import { useFaultToast } from "#lib/client/use-fault-toast";
+import { type GenerationChange, useGenerationPoll } from "#lib/client/use-generation-poll";
+import { useLibrary } from "#lib/client/use-library";
+import type { GenerationPage, GenerationView } from "#lib/contract/studio";
+import { isInFlight } from "#lib/domain/generation-state";
+
+type Announcement = "announceReady" | "announceFailed" | "announceDoubt" | "announceLost";
+
+function readyCount(generation: GenerationView): number {
+  return generation.videos.filter((video) => video.archiveState === "ready").length;
+}
+
+/** What a change means to somebody who does not see the card; null where it means little. */
+function announcementOf({ before, after }: GenerationChange): Announcement | null {
+  if (readyCount(after) > readyCount(before)) return "announceReady";
+  if (after.state !== before.state && after.state === "failed") return "announceFailed";
+  if (after.state !== before.state && after.state === "unknown") return "announceDoubt";
+  const lost = (generation: GenerationView) => generation.videos.some((video) => video.archiveState === "lost");
+  return lost(after) && !lost(before) ? "announceLost" : null;
+}
+
+/**
+ * Keeps the library fresh on every page: takes in the newest page that the server drew, polls what
+ * moves, says changes aloud, and has the totals drawn again when something ends.
+ */
+export function LibraryFeed({ newest }: { newest: GenerationPage }) {
+  const t = useTranslations("gallery");
+  const router = useRouter();
+  const client = useQueryClient();
+  const fault = useFaultToast();
+  const { data } = useLibrary();
+  const [spoken, setSpoken] = useState("");
+
+  useEffect(() => {
+    client.setQueryData<Library>(LIBRARY_KEY, (library) => library && mergeGenerations(library, newest.items));
+  }, [client, newest]);
+
+  useGenerationPoll(movingIds(data).length > 0, {
+    onChanges: (changes) => {
+      const sentences = changes.flatMap((change) => {
+        const kind = announcementOf(change);
+        return kind ? [t(kind, { prompt: change.after.prompt.slice(0, 80) })] : [];
+      });
+      if (sentences.length > 0) setSpoken(sentences.join(". "));
+      if (changes.some(({ before, after }) => isInFlight(before.state) && !isInFlight(after.state))) router.refresh();
+    },
+    onSignedOut: () => fault("UNAUTHENTICATED"),
+  });
+
+  return (
+    <p role="status" className="sr-only">
+      {spoken}
+    </p>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ConnectionView, GenerationView } from "#lib/contract/studio";
+import type { ComposerDraft } from "./composer-draft.ts";
+
+/**
+ * The cards of a submission that is on its way: they stand in the gallery at once, and the first poll
+ * after the server has them puts the real ones in their place. The newest generation on the same
+ * connection tells how many videos to expect and how long they take.
+ */
+export function draftGenerations(
+  ids: readonly string[],
+  draft: ComposerDraft,
+  connection: ConnectionView,
+  known: readonly GenerationView[],
+  now: Date,
+): GenerationView[] {
+  const like = known.find((generation) => generation.connection.kind === connection.kind);
+  return ids.map((id, index) => ({
+    id,
+    state: index === 0 ? "submitting" : "queued",
+    prompt: draft.prompt,
+    mode: draft.mode,
+    ratio: draft.ratio,
+    imageUrls: draft.imageUrl ? [draft.imageUrl] : [],
+    connection: { kind: connection.kind, name: connection.name, pausedReason: connection.pausedReason },
+    parentId: draft.parentId,
+    taskId: null,
+    createdAt: now.toISOString(),
+    submittedAt: null,
+    finishedAt: null,
+    lastCheckedAt: null,
+    nextAttemptAt: null,
+    expectedVideos: like?.expectedVideos ?? 1,
+    estimateSeconds: like?.estimateSeconds ?? null,
+    priceCredits: connection.priceCredits,
+    consumedCredits: null,
+    creditCertainty: null,
+    errorCode: null,
+    providerMessage: null,
+    videos: [],
+  }));
+}

@@ -1,0 +1,53 @@
+import { type ComposerDraft, EMPTY_DRAFT, parseDraft } from "./composer-draft.ts";
+
+const listeners = new Set<() => void>();
+const drafts = new Map<string, ComposerDraft>();
+
+function keyOf(userId: string): string {
+  return `reelkeep.draft.${userId}`;
+}
+
+function announce(): void {
+  for (const listener of listeners) listener();
+}
+
+function forget(event: StorageEvent): void {
+  if (event.key !== null && !event.key.startsWith(keyOf(""))) return;
+  drafts.clear();
+  announce();
+}
+
+/** The draft of a user as this browser keeps it. The same object until it changes. */
+export function readDraft(userId: string): ComposerDraft {
+  const known = drafts.get(userId);
+  if (known) return known;
+  const draft = parseDraft(localStorage.getItem(keyOf(userId)));
+  drafts.set(userId, draft);
+  return draft;
+}
+
+/** Changes the draft and keeps it through reloads, sign-outs and expired sessions. */
+export function writeDraft(userId: string, draft: ComposerDraft): void {
+  drafts.set(userId, draft);
+  try {
+    localStorage.setItem(keyOf(userId), JSON.stringify(draft));
+  } catch {
+    // Storage is full or forbidden: the draft lives as long as the page.
+  }
+  announce();
+}
+
+/** Calls `listener` when a draft changes, here or in another tab. */
+export function subscribeToDrafts(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener("storage", forget);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener("storage", forget);
+  };
+}
+
+/** What the server draws, which knows no draft. */
+export function serverDraft(): ComposerDraft {
+  return EMPTY_DRAFT;
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { GenerationView, VideoView } from "#lib/contract/studio";
+import { generationsOf, type Library, mergeGenerations, movingIds, withoutGenerations } from "./library-cache.ts";
+
+function video(archiveState: VideoView["archiveState"]): VideoView {
+  return {
+    id: "0199a000-0000-7000-8000-0000000000ff",
+    number: 1,
+    archiveState,
+    deadlineAt: null,
+    errorCode: null,
+    width: null,
+    height: null,
+    durationSeconds: null,
+    sizeBytes: null,
+    thumbhash: null,
+    fileName: "clip.mp4",
+  };
+}
+
+function generation(id: string, facts: Partial<GenerationView> = {}): GenerationView {
+  return {
+    id,
+    state: "running",
+    prompt: "a red kite",
+    mode: "fun",
+    ratio: "1:1",
+    imageUrls: [],
+    connection: { kind: "preview", name: "Preview", pausedReason: null },
+    parentId: null,
+    taskId: null,
+    createdAt: "2026-11-22T10:00:00.000Z",
+    submittedAt: null,
+    finishedAt: null,
+    lastCheckedAt: null,
+    nextAttemptAt: null,
+    expectedVideos: 1,
+    estimateSeconds: null,
+    priceCredits: 0,
+    consumedCredits: null,
+    creditCertainty: null,
+    errorCode: null,
+    providerMessage: null,
+    videos: [],
+    ...facts,
+  };
+}
+
+function library(...pages: GenerationView[][]): Library {
+  return {
+    pages: pages.map((items, index) => ({ items, nextCursor: index === pages.length - 1 ? null : "next" })),
+    pageParams: pages.map(() => null),
+  };
+}
+
+describe("movingIds", () => {
+  it("names what runs and what is being archived, and nothing else", () => {
+    const data = library(
+      [generation("a", { state: "queued" }), generation("b", { state: "failed" })],
+      [
+        generation("c", { state: "succeeded", videos: [video("downloading")] }),
+        generation("d", { state: "succeeded", videos: [video("ready")] }),
+        generation("e", { state: "succeeded", videos: [video("lost")] }),
+        generation("f", { state: "unknown" }),
+      ],
+    );
+    expect(movingIds(data)).toEqual(["a", "c"]);
+    expect(movingIds(undefined)).toEqual([]);
+  });
+});
+
+describe("mergeGenerations", () => {
+  it("replaces in place, on any page, and leaves the other pages as they are", () => {
+    const data = library([generation("a")], [generation("b")]);
+    const merged = mergeGenerations(data, [generation("b", { state: "succeeded" })]);
+    expect(generationsOf(merged).map(({ state }) => state)).toEqual(["running", "succeeded"]);
+    expect(merged.pages[0]).toBe(data.pages[0]);
+  });
+
+  it("returns the same object where nothing changed", () => {
+    const data = library([generation("a")]);
+    expect(mergeGenerations(data, [generation("a")])).toBe(data);
+  });
+
+  it("puts new ones on top, newest first, and keeps the cursor", () => {
+    const data = library([generation("a")], [generation("z")]);
+    const merged = mergeGenerations(data, [
+      generation("b", { createdAt: "2026-11-22T10:00:01.000Z" }),
+      generation("c", { createdAt: "2026-11-22T10:00:02.000Z" }),
+    ]);
+    expect(generationsOf(merged).map(({ id }) => id)).toEqual(["c", "b", "a", "z"]);
+    expect(merged.pages[0]?.nextCursor).toBe("next");
+  });
+
+  it("fills an empty library", () => {
+    expect(generationsOf(mergeGenerations({ pages: [], pageParams: [] }, [generation("a")]))).toHaveLength(1);
+  });
+});
+
+describe("withoutGenerations", () => {
+  it("takes out what is named", () => {
+    const left = withoutGenerations(library([generation("a"), generation("b")]), ["a"]);
+    expect(generationsOf(left).map(({ id }) => id)).toEqual(["b"]);
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { attemptFor, parseAttempt } from "./submission-attempt.ts";
+
+describe("attemptFor", () => {
+  let made = 0;
+  const makeId = () => `id-${++made}`;
+
+  it("keeps the ids of the same submission and makes new ones for another", () => {
+    const first = attemptFor(null, "a fox", 2, makeId);
+    expect(first.ids).toHaveLength(2);
+    expect(attemptFor(first, "a fox", 2, makeId)).toBe(first);
+    expect(attemptFor(first, "a fox", 1, makeId).ids).not.toEqual(first.ids.slice(0, 1));
+    expect(attemptFor(first, "a wolf", 2, makeId).ids).not.toEqual(first.ids);
+  });
+});
+
+describe("parseAttempt", () => {
+  it("reads back what was stored", () => {
+    const attempt = { content: "a fox", ids: ["1", "2"] };
+    expect(parseAttempt(JSON.stringify(attempt))).toEqual(attempt);
+  });
+
+  it("gives null for anything else", () => {
+    for (const stored of [null, "{", "{}", '{"content":1,"ids":[]}', '{"content":"a","ids":[1]}']) {
+      expect(parseAttempt(stored)).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,33 @@
+/** A submission that was tried and not yet confirmed: what it held, and the ids it was sent with. */
+export interface SubmissionAttempt {
+  content: string;
+  ids: string[];
+}
+
+/**
+ * The ids to send `content` with. The same content after a lost answer keeps its ids, so that the
+ * server sees one submission; other content gets new ones.
+ */
+export function attemptFor(
+  last: SubmissionAttempt | null,
+  content: string,
+  count: number,
+  makeId: () => string,
+): SubmissionAttempt {
+  if (last && last.content === content && last.ids.length === count) return last;
+  return { content, ids: Array.from({ length: count }, makeId) };
+}
+
+/** Reads a stored attempt; null where there is none or it can't be read. */
+export function parseAttempt(stored: string | null): SubmissionAttempt | null {
+  try {
+    const value: unknown = JSON.parse(stored ?? "null");
+    if (typeof value !== "object" || value === null || !("content" in value) || !("ids" in value)) return null;
+    const { content, ids } = value;
+    if (typeof content !== "string" || !Array.isArray(ids)) return null;
+    const texts = ids.filter((id): id is string => typeof id === "string");
+    return texts.length === ids.length ? { content, ids: texts } : null;
+  } catch {
+    return null;
+  }
+}

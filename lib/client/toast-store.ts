@@ -1,0 +1,49 @@
+/** A short message at the edge of the window. */
+export interface Toast {
+  id: number;
+  tone: "plain" | "good" | "bad";
+  text: string;
+  /** A way out, as a link that loads the page anew. */
+  link?: { href: string; label: string };
+}
+
+const PLAIN_MS = 5_000;
+const BAD_MS = 12_000;
+
+const listeners = new Set<() => void>();
+let toasts: readonly Toast[] = [];
+let lastId = 0;
+
+function replace(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+/** Takes a message away. */
+export function closeToast(id: number): void {
+  replace(toasts.filter((toast) => toast.id !== id));
+}
+
+/** Shows a message for a few seconds; one with a link stays until it is closed. The same text replaces itself. */
+export function showToast(toast: Omit<Toast, "id">): void {
+  lastId += 1;
+  const id = lastId;
+  replace([...toasts.filter((shown) => shown.text !== toast.text), { ...toast, id }].slice(-3));
+  if (!toast.link) setTimeout(() => closeToast(id), toast.tone === "bad" ? BAD_MS : PLAIN_MS);
+}
+
+/** Store interface for `useSyncExternalStore`. */
+export function subscribeToToasts(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function currentToasts(): readonly Toast[] {
+  return toasts;
+}
+
+const NO_TOASTS: readonly Toast[] = [];
+
+export function serverToasts(): readonly Toast[] {
+  return NO_TOASTS;
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { v7 as uuidv7 } from "uuid";
+import {
+  cancelAction,
+  checkNowAction,
+  dismissAction,
+  retryArchiveAction,
+  sendAgainAction,
+} from "#app/(studio)/generation-actions";
+import type { ActionResult } from "#lib/contract/action";
+import type { GenerationView } from "#lib/contract/studio";
+import { LIBRARY_KEY, type Library, mergeGenerations } from "./library-cache.ts";
+import { runAction } from "./run-action.ts";
+import { useFaultToast } from "./use-fault-toast.ts";
+
+/** Ids of purchases that were asked for and not confirmed: asking again must not buy twice. */
+const unconfirmed = new Map<string, string>();
+
+/** What a person can do with a generation that exists. Each waits for the server, then shows what it says. */
+export function useGenerationVerbs(generationId: string) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const fault = useFaultToast();
+  const [busy, setBusy] = useState(false);
+
+  const run = async (call: () => Promise<ActionResult<GenerationView>>): Promise<boolean> => {
+    if (busy) return false;
+    setBusy(true);
+    const outcome = await runAction(call);
+    setBusy(false);
+    if (!outcome.ok) {
+      fault(outcome.code);
+      return false;
+    }
+    client.setQueryData<Library>(LIBRARY_KEY, (library) => library && mergeGenerations(library, [outcome.data]));
+    router.refresh();
+    return true;
+  };
+
+  return {
+    busy,
+    cancel: () => run(() => cancelAction({ generationId })),
+    dismiss: () => run(() => dismissAction({ generationId })),
+    checkNow: () => run(() => checkNowAction({ generationId })),
+    retryArchive: (videoId: string) => run(() => retryArchiveAction({ videoId })),
+    sendAgain: async () => {
+      const newId = unconfirmed.get(generationId) ?? uuidv7();
+      unconfirmed.set(generationId, newId);
+      if (await run(() => sendAgainAction({ generationId, newId }))) unconfirmed.delete(generationId);
+    },
+  };
+}
