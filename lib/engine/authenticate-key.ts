@@ -3,8 +3,10 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { database } from "#db/client";
 import { engineAccounts, engineKeys } from "#db/schema/engine";
 import { ApiError } from "#lib/engine/api-error";
+import { type KnownKey, knownKey } from "#lib/engine/key-cache";
 import { bearerKey, hashKey } from "#lib/engine/key-secret";
 import type { AccountKind, Plan } from "#lib/engine/plans";
+import { preparedQuery } from "#lib/engine/prepared-query";
 
 /** The account behind a key. */
 export interface Account {
@@ -25,8 +27,15 @@ const LAST_USED_PRECISION_MS = 60_000;
 export async function authenticateKey(authorization: string | null): Promise<Account> {
   const key = bearerKey(authorization);
   if (!key) throw unauthorized();
-  const db = await database();
-  const [found] = await db
+  const hash = hashKey(key);
+  const known = await knownKey(hash, () => readKey(hash));
+  if (!known) throw unauthorized();
+  await noteUse(known);
+  return known.account;
+}
+
+const findKey = preparedQuery((db) =>
+  db
     .select({
       keyId: engineKeys.id,
       lastUsedAt: engineKeys.lastUsedAt,
@@ -37,12 +46,22 @@ export async function authenticateKey(authorization: string | null): Promise<Acc
     })
     .from(engineKeys)
     .innerJoin(engineAccounts, eq(engineAccounts.id, engineKeys.accountId))
-    .where(and(eq(engineKeys.hash, hashKey(key)), isNull(engineKeys.revokedAt)));
-  if (!found) throw unauthorized();
-  if (!found.lastUsedAt || Date.now() - found.lastUsedAt.getTime() > LAST_USED_PRECISION_MS) {
-    await db.update(engineKeys).set({ lastUsedAt: sql`now()` }).where(eq(engineKeys.id, found.keyId));
-  }
-  return { id: found.id, kind: found.kind, plan: found.plan, disabled: found.disabledAt !== null };
+    .where(and(eq(engineKeys.hash, sql.placeholder("hash")), isNull(engineKeys.revokedAt)))
+    .prepare("engine_find_key"),
+);
+
+async function readKey(hash: string): Promise<KnownKey | null> {
+  const [found] = await (await findKey()).execute({ hash });
+  if (!found) return null;
+  const { keyId, lastUsedAt, id, kind, plan, disabledAt } = found;
+  return { keyId, lastUsedAt, account: { id, kind, plan, disabled: disabledAt !== null } };
+}
+
+async function noteUse(key: KnownKey): Promise<void> {
+  if (key.lastUsedAt && Date.now() - key.lastUsedAt.getTime() <= LAST_USED_PRECISION_MS) return;
+  key.lastUsedAt = new Date();
+  const db = await database();
+  await db.update(engineKeys).set({ lastUsedAt: key.lastUsedAt }).where(eq(engineKeys.id, key.keyId));
 }
 
 function unauthorized(): ApiError {

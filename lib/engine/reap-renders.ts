@@ -11,6 +11,8 @@ import { enqueue, nudge } from "#lib/queue/enqueue";
 
 /** How many tasks one call looks after; the next call goes on. */
 const BATCH = 200;
+/** How many lost jobs one call makes up for. With tasks waiting in earnest they are doubles, dropped at a small cost. */
+const LOST_JOBS = 20;
 /** A task that waited this long may have lost its job. */
 const LOST_JOB_SECONDS = 60;
 
@@ -59,7 +61,7 @@ export async function reapRenders(options: ReapOptions = {}): Promise<number> {
         ),
       )
       .orderBy(engineTasks.createdAt)
-      .limit(BATCH);
+      .limit(options.starting ? BATCH : LOST_JOBS);
     for (const { id } of forgotten) await enqueue(tx, "render", { taskId: id });
     return dead.length;
   });

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { database } from "#db/client";
 import { engineAccounts, engineKeys } from "#db/schema/engine";
 import { AppError } from "#lib/domain/app-error";
+import { forgetKeys } from "#lib/engine/key-cache";
 
 /**
  * Ends a key of `ownerRef` at once; what it already ordered goes on.
@@ -19,5 +20,6 @@ export async function revokeKey(ownerRef: string, keyId: string): Promise<void> 
     .set({ revokedAt: sql`now()` })
     .where(and(eq(engineKeys.id, keyId), isNull(engineKeys.revokedAt), inArray(engineKeys.accountId, own)))
     .returning({ id: engineKeys.id });
+  await forgetKeys();
   if (revoked.length === 0) throw new AppError("NOT_FOUND", { detail: "no such key in force" });
 }

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { database } from "#db/client";
 import { engineAccounts } from "#db/schema/engine";
 import { AppError } from "#lib/domain/app-error";
+import { forgetKeys } from "#lib/engine/key-cache";
 
 /**
  * Disables an account, whose keys then answer 403, or enables it again. What it already ordered goes on.
@@ -15,5 +16,6 @@ export async function setAccountDisabled(accountId: string, disabled: boolean): 
     .set({ disabledAt: disabled ? sql`now()` : null })
     .where(eq(engineAccounts.id, accountId))
     .returning({ id: engineAccounts.id });
+  await forgetKeys();
   if (changed.length === 0) throw new AppError("NOT_FOUND", { detail: "no such account of the engine" });
 }

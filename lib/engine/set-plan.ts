@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { database } from "#db/client";
 import { engineAccounts } from "#db/schema/engine";
 import { AppError } from "#lib/domain/app-error";
+import { forgetKeys } from "#lib/engine/key-cache";
 import type { Plan } from "#lib/engine/plans";
 
 /**
@@ -16,5 +17,6 @@ export async function setPlan(accountId: string, plan: Plan): Promise<void> {
     .set({ plan })
     .where(eq(engineAccounts.id, accountId))
     .returning({ id: engineAccounts.id });
+  await forgetKeys();
   if (changed.length === 0) throw new AppError("NOT_FOUND", { detail: "no such account of the engine" });
 }
