@@ -27,6 +27,7 @@ const BASES: Record<Mood, string> = {
 export interface PromptColours {
   sky: ColourTarget | undefined;
   land: ColourTarget | undefined;
+  thing: ColourTarget | undefined;
   /** Colours without a place, in their order. */
   free: readonly ColourTarget[];
 }
@@ -44,7 +45,7 @@ export function createPalette(mood: Mood, colours: PromptColours, variation: num
   const above = colours.sky ?? first;
   const below = colours.land ?? first;
   const glow = second ?? colours.sky ?? first;
-  const spark = second ?? first ?? colours.land ?? colours.sky;
+  const spark = colours.thing ?? second ?? first ?? colours.land ?? colours.sky;
   const drifted = eachColour(base, (colour) => shift(colour, variation * 26, saturation));
   return {
     zenith: above ? tint(zenith, above, 0.92) : drifted.zenith,

@@ -1,7 +1,7 @@
 import type { Mode } from "#lib/domain/modes";
 import { createPalette, type Palette, type PromptColours } from "#lib/engine/render/palette";
 import { createRandom, hashText, pick, type Random } from "#lib/engine/render/random";
-import { COLOUR_TERMS, LAND_NOUNS, SKY_NOUNS } from "#lib/engine/render/vocabulary/colours";
+import { COLOUR_TERMS, LAND_NOUNS, OBJECT_NOUNS, SKY_NOUNS } from "#lib/engine/render/vocabulary/colours";
 import { FAMILY_TERMS, type Family } from "#lib/engine/render/vocabulary/families";
 import { MOOD_TERMS, type Mood, PARTICLE_TERMS, type Particles, WEATHER_TERMS, type Weather } from "#lib/engine/render/vocabulary/moods";
 import { CAMERA_PATTERNS, type CameraMove, FAST_TERMS, SLOW_TERMS } from "#lib/engine/render/vocabulary/motions";
@@ -63,7 +63,7 @@ export function planScene(prompt: string, mode: Mode, seed: number, hasImage: bo
     camera: CAMERA_PATTERNS.find(([, pattern]) => pattern.test(words.text))?.[0] ?? defaultCamera(mode, random),
     motion: { ...MOTIONS[mode], speed: MOTIONS[mode].speed * pace(words) },
     palette: createPalette(mood, colours, random() - 0.5, mode === "fun" ? FUN_SATURATION : 1),
-    colours: colours.free.length + Number(colours.sky !== undefined) + Number(colours.land !== undefined),
+    colours: colours.free.length + [colours.sky, colours.land, colours.thing].filter((colour) => colour).length,
     seed: hash,
     words,
     caption: prompt.trim().replace(/\s+/g, " ").slice(0, CAPTION_CHARACTERS),
@@ -108,16 +108,26 @@ function chooseColours(words: PromptWords): PromptColours {
   return {
     sky: found.find(({ place }) => place === "sky")?.target,
     land: found.find(({ place }) => place === "land")?.target,
+    thing: found.find(({ place }) => place === "thing")?.target,
     free: found.filter(({ place }) => place === "free").map(({ target }) => target),
   };
 }
 
+const PLACES = [
+  ["sky", SKY_NOUNS],
+  ["land", LAND_NOUNS],
+  ["thing", OBJECT_NOUNS],
+] as const;
+
 /** By the word that follows the colour, or the one after that: "green rolling hills". */
-function placeOfColour(text: string): "sky" | "land" | "free" {
-  const next = readWords(text.split(/[\s,.;]+/u, 3).slice(1).join(" "));
-  const chinese = readWords(text.slice(0, 5));
-  if (mentions(next, SKY_NOUNS) || mentions(chinese, SKY_NOUNS)) return "sky";
-  return mentions(next, LAND_NOUNS) || mentions(chinese, LAND_NOUNS) ? "land" : "free";
+function placeOfColour(text: string): "sky" | "land" | "thing" | "free" {
+  const following = [readWords(text.split(/[\s,.;]+/u, 3).slice(1).join(" ")), readWords(text.slice(1, 6))];
+  const place = PLACES.find(([, nouns]) => following.some((words, index) => mentions(words, index === 0 ? nouns : onlyHan(nouns))));
+  return place?.[0] ?? "free";
+}
+
+function onlyHan(terms: string): string {
+  return terms.replace(/\S*[a-z]\S*\s*/g, "");
 }
 
 function chooseParticles(words: PromptWords, family: Family, mode: Mode, mood: Mood): Particles {

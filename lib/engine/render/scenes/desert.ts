@@ -57,7 +57,7 @@ function createDune(stage: Stage, sun: Sun, horizon: number, near: number): Draw
       const x = stage.left + column;
       const line = crest(x);
       const slope = ((crest(x + 6 * unit) - crest(x - 6 * unit)) / (12 * unit)) * side;
-      const edge = (softNoise(x * stretch * 1.3 + offset + 40, 220) - 0.3) * mix(70, 210, near) * unit;
+      const edge = Math.max(3, (softNoise(x * stretch * 1.3 + offset + 40, 220) - 0.25) * mix(70, 190, near)) * unit;
       for (let row = Math.max(0, Math.floor(line - stage.top)); row < stage.spanY; row++) {
         const y = row + stage.top;
         const down = y - line;

@@ -44,8 +44,8 @@ export function createForest(stage: Stage): DrawMoment {
       stars?.(moment);
     });
     rows.forEach((row, index) => {
-      if (index === 3) cabin?.(moment);
       if (index === 4) {
+        cabin?.(moment);
         shafts(moment);
         fire?.(moment);
       }
@@ -61,11 +61,12 @@ function createTreeRow(stage: Stage, near: number): DrawMoment {
   const bamboo = stage.mentions("bamboo 竹");
   const trunks = bamboo || stage.mentions("birch jungle rainforest grove 雨林 丛林") || (plan.seed % 2 === 0 && !stage.mentions("pine 松"));
   const ground = height * mix(0.68, 0.97, near);
+  const clearFrom = stage.mentions("cabin cottage hut campfire camp 木屋 篝火") ? 0.5 : 1;
   const colour = blend(blend(palette.far, palette.horizon, 0.45 * (1 - near)), palette.near, near ** 0.8 * 0.95);
   const layer = stage.createLayer((context) => {
     const spacing = mix(20, bamboo ? 90 : 190, near ** 1.3) * unit;
     for (let x = stage.left - spacing * random(); x < stage.left + stage.spanX + spacing; x += spacing * (0.55 + 0.9 * random())) {
-      if (near === 1 && Math.abs(x / stage.width - 0.5) < 0.24) continue;
+      if (near >= clearFrom && Math.abs(x / stage.width - 0.5) < 0.24) continue;
       if (bamboo) drawBamboo(context, stage, x, ground, mix(5, 22, near) * unit, blend(colour, tint(colour, { hue: 138, chroma: 0.12, lift: 0.2 }, 0.9), 0.6));
       else if (trunks) drawTrunk(context, stage, x, ground, mix(6, 46, near) * unit * (0.7 + 0.6 * random()), colour, near);
       else drawPine(context, random, x, ground + 6 * unit, height * mix(0.3, 0.95, near) * (0.65 + 0.5 * random()), colour);

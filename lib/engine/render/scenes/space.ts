@@ -24,8 +24,8 @@ function createNebula(stage: Stage): DrawMoment {
   const field = createField(width >= height ? 240 : Math.round((240 * width) / height), width >= height ? Math.round((240 * height) / width) : 240);
   const { pixels } = field;
   const deep = blend(palette.zenith, BLACK, 0.72);
-  const cold = blend(palette.sky, palette.zenith, 0.2);
-  const warm = palette.accent;
+  const cold = blend(palette.sky, WHITE, 0.08);
+  const warm = blend(palette.accent, palette.sky, 0.25);
   const hot = palette.horizon;
   const scale = 150 / Math.max(field.width, field.height);
   const turn = plan.seed % 2 === 0 ? 1 : -1;
@@ -38,13 +38,13 @@ function createNebula(stage: Stage): DrawMoment {
       const c = noise(px * 2.2 + b * 40, py * 2.2 + seconds * 0.9);
       const band = Math.exp(-(((px * 0.5 * turn + py * 0.9) / 44) ** 2));
       const cloud = smoothstep(0.32, 0.88, (b * 0.62 + c * 0.38) * 0.7 + band * 0.34);
-      const hue = smoothstep(0.34, 0.66, a);
+      const hue = smoothstep(0.42, 0.66, a);
       const core = cloud ** 3 * band;
       const dust = 1 - 0.7 * smoothstep(0.5, 0.7, noise(px * 1.6 + 320, py * 1.6 + a * 30)) * band;
       const at = (y * field.width + x) * 4;
       for (let channel = 0; channel < 3; channel++) {
         const colour = hue > 0.5 ? mix(warm[channel] ?? 0, hot[channel] ?? 0, hue * 2 - 1) : mix(cold[channel] ?? 0, warm[channel] ?? 0, hue * 2);
-        pixels[at + channel] = (deep[channel] ?? 0) + (colour * cloud ** 1.35 * 1.1 + 120 * core) * dust;
+        pixels[at + channel] = (deep[channel] ?? 0) + (colour * cloud ** 1.35 * 1.1 + 70 * core) * dust;
       }
       pixels[at + 3] = 255;
     }
