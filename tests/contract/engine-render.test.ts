@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -96,6 +96,36 @@ describeOnBothDatabases("rendering", () => {
     expect([status, response.length]).toEqual(["completed", 2]);
     expect(await readdir(outputsFolder())).toEqual(expect.arrayContaining(response.map((link) => path.basename(link))));
     expect(await entriesOf(taskId)).toEqual([["charge", -40]]);
+  });
+
+  it("draws real clips, starting from a real image", async () => {
+    const image = await sharp({ create: { width: 64, height: 48, channels: 3, background: "teal" } })
+      .jpeg()
+      .toBuffer();
+    const server = createServer((_, response) => response.end(image));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (!address || typeof address === "string") return expect.unreachable();
+    Object.assign(settings, {
+      PUBLIC_URL: `http://127.0.0.1:${address.port}`,
+      ENGINE_RESOLUTION: "96",
+      ENGINE_SECONDS: "0.5",
+    });
+    try {
+      const taskId = await order(account, "a red boat at dawn", [`${settings.PUBLIC_URL}/api/uploads/boat.jpg`]);
+      await renderNext(never);
+      const { status, error_message, response } = await statusOf(taskId);
+      expect([status, error_message, response.length]).toEqual(["completed", null, 2]);
+      const clips = await Promise.all(
+        response.map((link) => readFile(path.join(outputsFolder(), path.basename(link)))),
+      );
+      for (const clip of clips) expect(clip.subarray(4, 8).toString()).toBe("ftyp");
+      expect(clips[0]?.equals(clips[1] ?? Buffer.alloc(0))).toBe(false);
+    } finally {
+      for (const name of ["PUBLIC_URL", "ENGINE_RESOLUTION", "ENGINE_SECONDS"]) delete settings[name];
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   it("says that it is at work", async () => {
