@@ -59,6 +59,7 @@ export function Composer({ userId, connections }: ComposerProps) {
     setAddingImage(false);
     change({ prompt: "", imageUrl: "", parentId: null });
     prompt.current?.focus();
+    window.scrollTo({ top: 0 });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -79,7 +80,7 @@ export function Composer({ userId, connections }: ComposerProps) {
       onKeyDown={onKeyDown}
       onFocus={() => setExpanded(true)}
       onBlur={onBlur}
-      className="flex w-full max-w-[880px] flex-col gap-2.5 rounded-card border border-gray-7 bg-gray-2 p-2.5 shadow-float has-[textarea:focus-visible]:border-gray-8"
+      className="flex w-full max-w-[880px] flex-col gap-2.5 rounded-card border border-gray-7 bg-gray-2 p-2.5 shadow-float transition-colors has-[textarea:focus-visible]:border-accent-8"
     >
       {draft.parentId ? (
         <p className="flex items-center justify-between pl-1 text-xs text-gray-11">

@@ -29,7 +29,7 @@ export function EmptyLibrary({ userId, connections }: EmptyLibraryProps) {
     <section className="m-auto flex w-full max-w-[880px] flex-col gap-6 px-4 py-10">
       <div className="text-center">
         <h2 className="text-xl font-semibold tracking-tight">{t("title")}</h2>
-        <p className="mx-auto mt-2 max-w-[52ch] text-sm text-balance text-gray-11">{t("text")}</p>
+        <p className="mx-auto mt-2 max-w-[56ch] text-sm text-pretty text-gray-11">{t("text")}</p>
       </div>
       {preview ? (
         <ul className="grid gap-3 md:grid-cols-3">
@@ -47,7 +47,7 @@ export function EmptyLibrary({ userId, connections }: EmptyLibraryProps) {
                   }}
                   className={`flex h-full min-h-24 w-full flex-col justify-between gap-4 rounded-card bg-linear-to-br p-4 text-left text-[oklch(0.98_0_0)] transition-transform hover:-translate-y-0.5 md:aspect-3/2 ${ground}`}
                 >
-                  <span className="text-sm">{t(`examples.${name}`)}</span>
+                  <span className="text-base text-pretty">{t(`examples.${name}`)}</span>
                   <span className="inline-flex items-center gap-1.5 text-xs font-medium">
                     <Icon aria-hidden className={`size-3.5 ${busy ? "animate-spin" : ""}`} />
                     {t("run")}

@@ -23,6 +23,13 @@ export function Toaster() {
     >
       {toasts.map((toast) => {
         const { icon: Icon, mark } = LOOKS[toast.tone];
+        if (toast.spokenOnly) {
+          return (
+            <p key={toast.id} className="sr-only">
+              {toast.text}
+            </p>
+          );
+        }
         return (
           <div
             key={toast.id}

@@ -3,7 +3,11 @@ import { attemptFor, parseAttempt } from "./submission-attempt.ts";
 
 describe("attemptFor", () => {
   let made = 0;
-  const makeId = () => `id-${++made}`;
+  const makeId = (...none: unknown[]) => {
+    expect(none).toEqual([]);
+    made += 1;
+    return `id-${made}`;
+  };
 
   it("keeps the ids of the same submission and makes new ones for another", () => {
     const first = attemptFor(null, "a fox", 2, makeId);

@@ -15,7 +15,7 @@ export function attemptFor(
   makeId: () => string,
 ): SubmissionAttempt {
   if (last && last.content === content && last.ids.length === count) return last;
-  return { content, ids: Array.from({ length: count }, makeId) };
+  return { content, ids: Array.from({ length: count }, () => makeId()) };
 }
 
 /** Reads a stored attempt; null where there is none or it can't be read. */

@@ -3,6 +3,8 @@ export interface Toast {
   id: number;
   tone: "plain" | "good" | "bad";
   text: string;
+  /** Only read out: whoever sees the page sees it anyway. */
+  spokenOnly?: boolean;
   /** A way out, as a link that loads the page anew. */
   link?: { href: string; label: string };
 }

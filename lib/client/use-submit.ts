@@ -56,7 +56,7 @@ export function useSubmit(userId: string) {
     }
     localStorage.removeItem(storageKey);
     update((library) => mergeGenerations(library, outcome.data));
-    showToast({ tone: "good", text: t("sent", { count: outcome.data.length }) });
+    showToast({ tone: "good", text: t("sent", { count: outcome.data.length }), spokenOnly: true });
     return true;
   };
   return { sending, submit };
