@@ -1,5 +1,5 @@
 import "server-only";
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { EncodedPacketSink, FilePathSource, Input, MATROSKA, MP4, QTFF, WEBM } from "mediabunny";
 import { AppError } from "#lib/domain/app-error";
 
@@ -24,7 +24,7 @@ export interface VideoFacts {
   mediaType: string;
 }
 
-const LIMITS = { sizeBytes: 2 * 1024 ** 3, durationSeconds: 600, pixels: 8192 * 4320, frames: 100_000 };
+const LIMITS = { sizeBytes: 2 * 1024 ** 3, durationSeconds: 600, pixels: 8192 * 4320, frames: 100_000, boxes: 100_000 };
 
 /**
  * Reads what a local video file is, from its container alone: no pixel is decoded, and no address
@@ -37,7 +37,9 @@ export async function probeVideo(file: string): Promise<VideoFacts> {
   if (sizeBytes > LIMITS.sizeBytes) throw invalid(`the file has ${sizeBytes} bytes`);
   const input = new Input({ source: new FilePathSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] });
   try {
-    return { ...(await readFacts(input)), sizeBytes };
+    const facts = await readFacts(input);
+    if (facts.container === "mp4" || facts.container === "mov") await checkBoxes(file, sizeBytes);
+    return { ...facts, sizeBytes };
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw invalid("the container can't be read", error);
@@ -71,6 +73,25 @@ async function readFacts(input: Input): Promise<Omit<VideoFacts, "sizeBytes">> {
     throw invalid(`the header promises ${promised} seconds, but there are fewer`);
   }
   return { width, height, durationSeconds, frames, codec, container, mediaType: MEDIA_TYPES[container] };
+}
+
+/** Follows the top-level boxes (ISO/IEC 14496-12, 4.2) to the end: none may reach beyond the file. */
+async function checkBoxes(file: string, sizeBytes: number): Promise<void> {
+  const handle = await open(file, "r");
+  try {
+    const header = Buffer.alloc(16);
+    for (let position = 0, boxes = 0; position < sizeBytes; boxes++) {
+      const { bytesRead } = await handle.read(header, 0, header.length, position);
+      const short = bytesRead >= 8 ? header.readUInt32BE(0) : 0;
+      const length = short === 1 && bytesRead === 16 ? Number(header.readBigUInt64BE(8)) : short;
+      // A size of 0 means "to the end of the file", which can't be checked.
+      if (bytesRead >= 8 && short === 0) return;
+      if (length < 8 || position + length > sizeBytes || boxes > LIMITS.boxes) throw invalid("the file is cut or damaged");
+      position += length;
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 function containerOf(format: unknown): VideoContainer {

@@ -42,6 +42,9 @@ export function createClip(request: ClipRequest, image?: Canvas): Clip {
     const progress = index / (frames - 1);
     const seconds = (index / FRAMES_PER_SECOND) * plan.motion.speed;
     const moment = { seconds, progress, camera: moveCamera(plan.camera, plan.motion, progress, seconds) };
+    // Half-covered pixels at an edge would otherwise keep something of the frame drawn before.
+    stage.context.fillStyle = css(plan.palette.near);
+    stage.context.fillRect(0, 0, width, height);
     draw(moment);
     // The first frame of an image clip is the image itself; what is added fades in.
     stage.context.globalAlpha = image ? Math.min(1, progress * 4) : 1;

@@ -1,5 +1,5 @@
 import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
-import { blend, css, fromHex, type Rgb, shift, WHITE } from "#lib/engine/render/colour";
+import { blend, css, fromHex, type Rgb, shift, tint, WHITE } from "#lib/engine/render/colour";
 import { wrap } from "#lib/engine/render/interpolate";
 import { createClouds } from "#lib/engine/render/layers/clouds";
 import { createMist } from "#lib/engine/render/layers/mist";
@@ -48,9 +48,11 @@ export function createCity(stage: Stage): DrawMoment {
 }
 
 function createSkyline(stage: Stage, ground: number, row: number): Canvas {
-  const { palette, random, unit } = stage;
+  const { palette, plan, random, unit } = stage;
   const near = row / 2;
-  const body = blend(blend(palette.far, palette.horizon, 0.2), palette.near, 0.2 + 0.75 * near);
+  const dayGreen = plan.colours === 0 && (plan.mood === "day" || plan.mood === "mist");
+  const stone = dayGreen ? tint(palette.near, { hue: 255, chroma: 0.035, lift: 0.3 }, 0.9) : palette.near;
+  const body = blend(blend(palette.far, palette.horizon, 0.2), stone, 0.2 + 0.75 * near);
   return stage.createLayer((context) => {
     let x = stage.left - 10 * unit;
     while (x < stage.left + stage.spanX) {

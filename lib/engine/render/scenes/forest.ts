@@ -5,8 +5,10 @@ import { clamp, mix, smoothstep } from "#lib/engine/render/interpolate";
 import { createGrass } from "#lib/engine/render/layers/grass";
 import { createMist } from "#lib/engine/render/layers/mist";
 import { createStars } from "#lib/engine/render/layers/sky";
-import { drawPine } from "#lib/engine/render/layers/trees";
+import { drawLeafTree, drawPine } from "#lib/engine/render/layers/trees";
 import type { DrawMoment, Stage } from "#lib/engine/render/stage";
+
+const AUTUMN_TERMS = "autumn fall maple 秋 枫";
 
 /** Trees in five distances with light falling between them; bamboo, a cabin or a campfire by the words. */
 export function createForest(stage: Stage): DrawMoment {
@@ -33,7 +35,7 @@ export function createForest(stage: Stage): DrawMoment {
     }),
   );
   const shafts = createShafts(stage, lightX, lightY, night ? 0.28 : 0.62);
-  const autumn = stage.mentions("autumn fall maple 秋 枫");
+  const autumn = stage.mentions(AUTUMN_TERMS);
   const green = autumn ? fromHex("#6b3d16") : blend(palette.near, fromHex("#1d4a26"), 0.4);
   const undergrowth = createGrass(stage, { top: height * 0.93, height: 46 * unit, dark: blend(green, palette.near, 0.6), lit: blend(green, palette.light, 0.2), flowers: [] });
   const fire = stage.mentions("campfire fire camp 篝火") ? createCampfire(stage) : undefined;
@@ -59,6 +61,7 @@ export function createForest(stage: Stage): DrawMoment {
 function createTreeRow(stage: Stage, near: number): DrawMoment {
   const { height, noise, palette, plan, random, unit } = stage;
   const bamboo = stage.mentions("bamboo 竹");
+  const autumn = stage.mentions(AUTUMN_TERMS);
   const trunks = bamboo || stage.mentions("birch jungle rainforest grove 雨林 丛林") || (plan.seed % 2 === 0 && !stage.mentions("pine 松"));
   const ground = height * mix(0.68, 0.97, near);
   const clearFrom = stage.mentions("cabin cottage hut campfire camp 木屋 篝火") ? 0.5 : 1;
@@ -67,7 +70,9 @@ function createTreeRow(stage: Stage, near: number): DrawMoment {
     const spacing = mix(20, bamboo ? 90 : 190, near ** 1.3) * unit;
     for (let x = stage.left - spacing * random(); x < stage.left + stage.spanX + spacing; x += spacing * (0.55 + 0.9 * random())) {
       if (near >= clearFrom && Math.abs(x / stage.width - 0.5) < 0.24) continue;
-      if (bamboo) drawBamboo(context, stage, x, ground, mix(5, 22, near) * unit, blend(colour, tint(colour, { hue: 138, chroma: 0.12, lift: 0.2 }, 0.9), 0.6));
+      const fallen = blend(colour, tint(colour, { hue: 28 + 62 * random(), chroma: 0.15, lift: 0.45 }, 0.95), 0.4 + 0.5 * near);
+      if (autumn && !bamboo) drawLeafTree(context, random, x, ground + 8 * unit, height * mix(0.34, 0.92, near) * (0.7 + 0.4 * random()), blend(fallen, palette.near, 0.35), blend(fallen, palette.light, 0.3));
+      else if (bamboo) drawBamboo(context, stage, x, ground, mix(5, 22, near) * unit, blend(colour, tint(colour, { hue: 138, chroma: 0.12, lift: 0.2 }, 0.9), 0.6));
       else if (trunks) drawTrunk(context, stage, x, ground, mix(6, 46, near) * unit * (0.7 + 0.6 * random()), colour, near);
       else drawPine(context, random, x, ground + 6 * unit, height * mix(0.3, 0.95, near) * (0.65 + 0.5 * random()), colour);
     }

@@ -14,6 +14,7 @@ export function createSilk(stage: Stage): DrawMoment {
   const first = palette.sky;
   const second = palette.horizon;
   const sheen = blend(palette.light, WHITE, 0.3);
+  const slant = plan.seed % 2 === 0 ? 0.7 : -0.7;
   const rough = stage.mentions("ink smoke marble 墨 水墨 烟 大理石") ? 0.5 : 0;
   const paintRow = (y: number, seconds: number, twist: number) => {
     for (let x = 0; x < field.width; x++) {
@@ -24,7 +25,9 @@ export function createSilk(stage: Stage): DrawMoment {
       const c = softNoise(px * 1.1 + b * 74 * twist, py * 1.1 + a * 60 + 300) + rough * (noise(px * 1.4 + b * 60, py * 1.4 + a * 50) - 0.5);
       const fold = 0.5 + 0.5 * Math.sin(c * 19 + b * 8 + seconds * 0.5);
       const crease = fold ** 9;
-      const colour = smoothstep(0.28, 0.72, b + (a - 0.5) * 0.35);
+      // A lean across the frame, so that both colours always have their share of it.
+      const lean = x / field.width + (y / field.height) * slant - (1 + slant) / 2;
+      const colour = smoothstep(0.34, 0.66, 0.5 + (b - 0.5) * 0.8 + (a - 0.5) * 0.2 + lean * 0.5);
       const light = 0.34 + 0.72 * fold;
       const at = (y * field.width + x) * 4;
       for (let channel = 0; channel < 3; channel++) {

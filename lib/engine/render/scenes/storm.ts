@@ -29,8 +29,8 @@ export function createStorm(stage: Stage): DrawMoment {
   return (moment) => {
     sky(moment);
     high(moment);
-    lightning(moment);
     low(moment);
+    lightning(moment);
     hills.forEach((hill) => stage.atDepth(moment, 0.2 + hill.depth * 0.4, () => context.drawImage(hill.canvas, stage.left, hill.top)));
     haze(moment);
     sea(moment);

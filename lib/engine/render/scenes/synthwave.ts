@@ -7,7 +7,7 @@ import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 /** A banded sun over a glowing grid that runs towards the viewer. */
 export function createSynthwave(stage: Stage): DrawMoment {
   const { context, height, palette, width } = stage;
-  const horizon = height * 0.58;
+  const horizon = Math.round(height * 0.58);
   const backdrop = stage.createLayer((layer) => {
     layer.fillStyle = stage.verticalGradient(layer, stage.top, horizon, palette.zenith, palette.sky, palette.horizon);
     layer.fillRect(stage.left, stage.top, stage.spanX, horizon - stage.top);

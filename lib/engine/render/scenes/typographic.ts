@@ -50,8 +50,8 @@ function createShapes(stage: Stage): DrawMoment {
   const reach = Math.min(width, height);
   const side = width >= height ? 0.76 : 0.66;
   const circles = [
-    { x: width * side, y: height * 0.4, radius: reach * 0.31, depth: 0.3, colour: palette.light },
-    { x: width * (side - 0.2), y: height * 0.66, radius: reach * 0.13, depth: 0.55, colour: palette.accent },
+    { x: width * side, y: height * 0.4, radius: reach * 0.31, depth: 0.3, colour: blend(palette.light, palette.sky, 0.2) },
+    { x: width * (side + 0.1), y: height * 0.76, radius: reach * 0.1, depth: 0.55, colour: palette.accent },
     { x: width * (side + 0.16), y: height * 0.2, radius: reach * 0.07, depth: 0.75, colour: palette.horizon },
   ];
   const rings = Array.from({ length: 3 }, (_, index) => ({ radius: reach * (0.38 + index * 0.075), start: random() * 6.3, length: 1.2 + 2 * random(), pace: (index % 2 === 0 ? 1 : -1) * (0.12 + 0.1 * random()) }));

@@ -31,4 +31,4 @@ export const LAND_NOUNS =
   "hill hills mountain mountains grass meadow meadows field fields forest tree trees valley leaf leaves land dune dunes sand water sea ocean lake wave waves 山 草 草原 田 森林 树 叶 沙 水 海 湖";
 /** A colour before one of these belongs to a thing: it shows in the accents. */
 export const OBJECT_NOUNS =
-  "rose roses flower flowers tulip tulips poppy poppies petal petals balloon balloons car cars boat sail sails dress umbrella coat hair eye eyes leaf fish jellyfish cup mug apple candle planet butterfly butterflies sign signs cat dog fox 玫瑰 花 气球 车 船 裙 伞 鱼 蝴蝶";
+  "rose roses flower flowers tulip tulips poppy poppies petal petals balloon balloons car cars boat sail sails dress umbrella coat hair eye eyes leaf fish jellyfish cup mug apple candle planet butterfly butterflies sign signs cat kitten dog puppy fox rabbit bunny wolf deer owl horse 玫瑰 花 气球 车 船 裙 伞 鱼 蝴蝶";
