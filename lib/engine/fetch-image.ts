@@ -61,7 +61,9 @@ async function readAll(response: GuardedResponse): Promise<Buffer> {
 
 function isOwn(url: string): boolean {
   const { origin, pathname } = new URL(url);
-  const ours = [env().PUBLIC_URL, engineUrl(), ownOrigin()].flatMap((base) => (base ? [new URL(base).origin] : []));
+  const { PUBLIC_URL, PORT } = env();
+  const bases = [PUBLIC_URL, engineUrl(), ownOrigin(), `http://localhost:${PORT}`];
+  const ours = bases.flatMap((base) => (base ? [new URL(base).origin] : []));
   return ours.includes(origin) && OWN_PATHS.some((path) => pathname.startsWith(path));
 }
 

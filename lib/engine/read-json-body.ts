@@ -2,7 +2,7 @@ import "server-only";
 import { ApiError } from "#lib/engine/api-error";
 
 /** Largest body of a request: a prompt of 5,000 characters and an URL are far below. */
-export const BODY_MAX_BYTES = 64 * 1024;
+const BODY_MAX_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/(?:[a-z0-9!#$&^_.+-]+\+)?json$/;
 
 /**

@@ -10,7 +10,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 const PRIVATE_HEADERS = ["authorization", "cookie", "proxy-authorization"];
 
 /** An IP address and its family. */
-export interface ResolvedAddress {
+interface ResolvedAddress {
   address: string;
   family: number;
 }

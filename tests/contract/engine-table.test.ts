@@ -17,7 +17,7 @@ import { cleanOutputs } from "#lib/engine/clean-outputs";
 import { createKey } from "#lib/engine/create-key";
 import { grantCredits } from "#lib/engine/grant-credits";
 import { issueStudioKey } from "#lib/engine/issue-studio-key";
-import { listAccountsOf } from "#lib/engine/list-accounts";
+import { listAccounts, listAccountsOf } from "#lib/engine/list-accounts";
 import { listKeys } from "#lib/engine/list-keys";
 import type { RenderedClip, RenderJob } from "#lib/engine/render/job";
 import { renderNext } from "#lib/engine/render-next";
@@ -137,6 +137,7 @@ describeOnBothDatabases("the engine's API", (kind) => {
     const [account] = await listAccountsOf(poor);
     expect(account).toMatchObject({ kind: "api", plan: "free", balanceCredits: 4_000 });
     if (!account) return expect.unreachable();
+    expect(await listAccounts()).toContainEqual(account);
     expect(await grantCredits(account.id, -3_950)).toBe(50);
     await orderTask({ prompt: "first" }, { key: poorKey });
     const answer = await order({ prompt: "second" }, { key: poorKey });
