@@ -4,7 +4,7 @@
  * lie, so that neither raw frames nor a large video are ever held in memory. Only the output file is,
  * because faststart rewrites it.
  */
-import { readFileSync, openSync, fstatSync, readSync, writeFileSync, writeSync } from "node:fs";
+import { fstatSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 
 interface Stream {

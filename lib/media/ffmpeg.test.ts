@@ -18,7 +18,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function encode(ffmpeg: Ffmpeg, outputPath: string, signal?: AbortSignal) {
   const frame = new Uint8Array(WIDTH * HEIGHT * 1.5).fill(128);
-  const job = { width: WIDTH, height: HEIGHT, framesPerSecond: 24, frames: FRAMES, comment: "A test, no more", outputPath, ffmpeg, signal };
+  const job = {
+    width: WIDTH,
+    height: HEIGHT,
+    framesPerSecond: 24,
+    frames: FRAMES,
+    comment: "A test, no more",
+    outputPath,
+    ffmpeg,
+    signal,
+  };
   return encodeFrames(job, (index) => frame.fill(40 + index * 10, 0, WIDTH * HEIGHT));
 }
 
@@ -30,7 +39,14 @@ describe.each([
     const output = path.join(folder, `${name}.mp4`);
     await encode(await find(), output);
     const facts = await probeVideo(output);
-    expect(facts).toMatchObject({ width: WIDTH, height: HEIGHT, frames: FRAMES, codec: "avc", container: "mp4", mediaType: "video/mp4" });
+    expect(facts).toMatchObject({
+      width: WIDTH,
+      height: HEIGHT,
+      frames: FRAMES,
+      codec: "avc",
+      container: "mp4",
+      mediaType: "video/mp4",
+    });
     expect(facts.durationSeconds).toBeCloseTo(FRAMES / 24, 2);
   });
 

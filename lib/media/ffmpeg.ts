@@ -59,7 +59,8 @@ function nativeFfmpeg(command: string): Ffmpeg {
 /** An absolute path, since the child gets an empty environment and could not look for itself. */
 async function locateOnPath(): Promise<string | undefined> {
   try {
-    const [command, args] = process.platform === "win32" ? ["where", ["ffmpeg"]] : ["/bin/sh", ["-c", "command -v ffmpeg"]];
+    const [command, args] =
+      process.platform === "win32" ? ["where", ["ffmpeg"]] : ["/bin/sh", ["-c", "command -v ffmpeg"]];
     const { stdout } = await run(String(command), [args].flat(), { timeout: CHECK_TIMEOUT_MS });
     const [first] = stdout.split(/\r?\n/);
     return first !== undefined && path.isAbsolute(first) ? first : undefined;

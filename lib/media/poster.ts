@@ -63,7 +63,9 @@ async function firstGoodFrame(video: string, width: number, height: number, dura
 }
 
 async function brightnessDeviation(pixels: Buffer, width: number, height: number): Promise<number> {
-  const { channels } = await sharp(pixels, { raw: { width, height, channels: 3 } }).greyscale().stats();
+  const { channels } = await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .greyscale()
+    .stats();
   return channels[0]?.stdev ?? 0;
 }
 

@@ -59,10 +59,14 @@ describe("probeVideo", () => {
   });
 
   it("refuses what is no video", async () => {
-    const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: "red" } }).png().toBuffer();
+    const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: "red" } })
+      .png()
+      .toBuffer();
     expect(await refusal("empty.mp4", "")).toBe("INVALID_VIDEO");
     expect(await refusal("page.mp4", "<!doctype html><html><body>502 Bad Gateway</body></html>")).toBe("INVALID_VIDEO");
-    expect(await refusal("list.mp4", "#EXTM3U\n#EXT-X-VERSION:3\nhttp://169.254.169.254/latest\n")).toBe("INVALID_VIDEO");
+    expect(await refusal("list.mp4", "#EXTM3U\n#EXT-X-VERSION:3\nhttp://169.254.169.254/latest\n")).toBe(
+      "INVALID_VIDEO",
+    );
     expect(await refusal("picture.mp4", picture)).toBe("INVALID_VIDEO");
     expect(await refusal("head.mp4", (await readFile(video)).subarray(0, 32))).toBe("INVALID_VIDEO");
   });

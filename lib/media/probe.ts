@@ -86,7 +86,8 @@ async function checkBoxes(file: string, sizeBytes: number): Promise<void> {
       const length = short === 1 && bytesRead === 16 ? Number(header.readBigUInt64BE(8)) : short;
       // A size of 0 means "to the end of the file", which can't be checked.
       if (bytesRead >= 8 && short === 0) return;
-      if (length < 8 || position + length > sizeBytes || boxes > LIMITS.boxes) throw invalid("the file is cut or damaged");
+      if (length < 8 || position + length > sizeBytes || boxes > LIMITS.boxes)
+        throw invalid("the file is cut or damaged");
       position += length;
     }
   } finally {

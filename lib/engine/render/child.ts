@@ -3,10 +3,16 @@
  * result. It ends with its parent, and takes its encoder along.
  */
 import { rmSync } from "node:fs";
+import type { Canvas } from "@napi-rs/canvas";
 import { frameSize } from "#lib/domain/ratios";
 import { createClip } from "#lib/engine/render/draw-clip";
-import { FILE_COMMENT, FRAMES_PER_SECOND, type RenderJob, type RenderMessage, renderJobSchema } from "#lib/engine/render/job";
-import { loadStartImage } from "#lib/engine/render/load-start-image";
+import {
+  FILE_COMMENT,
+  FRAMES_PER_SECOND,
+  type RenderJob,
+  type RenderMessage,
+  renderJobSchema,
+} from "#lib/engine/render/job";
 import { encodeFrames } from "#lib/media/encode-frames";
 
 /** Pixels that the canvas hands out lie outside the heap, where V8 does not see them pile up. */
@@ -17,7 +23,7 @@ let unfinished: string | undefined;
 
 async function render(job: RenderJob): Promise<RenderMessage> {
   unfinished = job.outputPath;
-  const image = job.imagePath ? await loadStartImage(job.imagePath, frameSize(job.ratio, job.shortSide)) : undefined;
+  const image = job.imagePath ? await loadImage(job, job.imagePath) : undefined;
   const clip = createClip(job, image);
   await encodeFrames(
     {
@@ -37,6 +43,12 @@ async function render(job: RenderJob): Promise<RenderMessage> {
   );
   unfinished = undefined;
   return { kind: "done", family: clip.plan.family };
+}
+
+/** The decoder is loaded only where there is an image: it costs 20 MB. */
+async function loadImage(job: RenderJob, file: string): Promise<Canvas> {
+  const { loadStartImage } = await import("#lib/engine/render/load-start-image");
+  return loadStartImage(file, frameSize(job.ratio, job.shortSide));
 }
 
 function report(message: RenderMessage, sent: () => void = () => undefined): void {

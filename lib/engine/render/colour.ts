@@ -39,11 +39,7 @@ export function tint(colour: Rgb, target: ColourTarget, strength: number): Rgb {
   const room = 0.3 + 0.7 * Math.sin(Math.PI * clamp(moved, 0.08, 0.94));
   const radians = (target.hue * Math.PI) / 180;
   const chroma = target.chroma * room;
-  return fromOklab([
-    moved,
-    mix(a, chroma * Math.cos(radians), strength),
-    mix(b, chroma * Math.sin(radians), strength),
-  ]);
+  return fromOklab([moved, mix(a, chroma * Math.cos(radians), strength), mix(b, chroma * Math.sin(radians), strength)]);
 }
 
 /** `colour` with its hue turned and its chroma multiplied. */

@@ -9,7 +9,8 @@ import { type Clip, createClip } from "#lib/engine/render/draw-clip";
 import { loadStartImage } from "#lib/engine/render/load-start-image";
 
 const SMALL = { mode: "normal", ratio: "3:2", seed: 3, shortSide: 96, seconds: 1 } as const;
-const clipOf = (prompt: string, change: { seed?: number; ratio?: Ratio } = {}) => createClip({ ...SMALL, prompt, ...change });
+const clipOf = (prompt: string, change: { seed?: number; ratio?: Ratio } = {}) =>
+  createClip({ ...SMALL, prompt, ...change });
 const bytesOf = (clip: Clip, index: number) => Buffer.from(clip.drawFrame(index).data());
 const hashOf = (clip: Clip, index: number) => createHash("sha256").update(clip.encodableFrame(index)).digest("hex");
 
@@ -92,7 +93,9 @@ describe("image to video", () => {
 
   it("starts on the image itself and then moves it", async () => {
     const file = path.join(folder, "start.jpg");
-    await sharp(bytesOf(clipOf("a city at night"), 0), { raw: { width: 144, height: 96, channels: 4 } }).jpeg().toFile(file);
+    await sharp(bytesOf(clipOf("a city at night"), 0), { raw: { width: 144, height: 96, channels: 4 } })
+      .jpeg()
+      .toFile(file);
     const image = await loadStartImage(file, { width: 144, height: 96 });
     const clip = createClip({ ...SMALL, prompt: "slowly zoom in" }, image);
     const original = Buffer.from(image.data());

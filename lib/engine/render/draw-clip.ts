@@ -60,7 +60,14 @@ function createVignette(stage: Stage): DrawMoment {
   const { context, width, height, plan } = stage;
   const strength = plan.motion.drama > 0 ? 0.5 : 0.26;
   const radius = Math.hypot(width, height) / 2;
-  const gradient = context.createRadialGradient(width / 2, height / 2, radius * 0.5, width / 2, height / 2, radius * 1.05);
+  const gradient = context.createRadialGradient(
+    width / 2,
+    height / 2,
+    radius * 0.5,
+    width / 2,
+    height / 2,
+    radius * 1.05,
+  );
   for (let step = 0; step <= 6; step++) gradient.addColorStop(step / 6, css([0, 0, 8], strength * (step / 6) ** 2));
   return () => {
     context.fillStyle = gradient;

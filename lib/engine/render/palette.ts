@@ -23,6 +23,9 @@ const BASES: Record<Mood, string> = {
   neon: "#0b0428 #420f7c #ff3d9a #ffd84d #4c1882 #080212 #22e6ff",
 };
 
+/** Accents start from here, where most hues are at their strongest. */
+const MIDDLE_GREY: Rgb = [120, 120, 120];
+
 /** What a prompt's colours belong to: "pink sky over green hills" names both places, "red and blue" none. */
 export interface PromptColours {
   sky: ColourTarget | undefined;
@@ -54,7 +57,7 @@ export function createPalette(mood: Mood, colours: PromptColours, variation: num
     light: glow ? tint(light, glow, second ? 0.6 : 0.35) : drifted.light,
     far: below ? tint(far, below, 0.85) : drifted.far,
     near: below ? tint(near, below, 0.75) : drifted.near,
-    accent: spark ? tint(blend(accent, [200, 200, 200], 0.2), spark, 1) : drifted.accent,
+    accent: spark ? tint(blend(accent, MIDDLE_GREY, 0.55), spark, 1) : drifted.accent,
   };
 }
 

@@ -108,7 +108,8 @@ function tumbling(stage: Stage, colours: readonly string[], length: number, flat
 
 function confettiColours(stage: Stage): string[] {
   const hues = [0, 72, 144, 216, 288];
-  const hex = (colour: Rgb) => `#${colour.map((channel) => Math.round(channel).toString(16).padStart(2, "0")).join("")}`;
+  const hex = (colour: Rgb) =>
+    `#${colour.map((channel) => Math.round(channel).toString(16).padStart(2, "0")).join("")}`;
   return hues.map((hue) => hex(tint(stage.palette.accent, { hue, chroma: 0.17, lift: 0.25 }, 0.8)));
 }
 
@@ -134,7 +135,12 @@ function bubbles(stage: Stage): DrawMote {
 
 function lights(kind: "embers" | "fireflies" | "bokeh" | "dust", stage: Stage): DrawMote {
   const { palette } = stage;
-  const colour = { embers: fromHex("#ff8c32"), fireflies: fromHex("#ffe282"), bokeh: blend(palette.accent, WHITE, 0.35), dust: blend(palette.light, WHITE, 0.4) }[kind];
+  const colour = {
+    embers: fromHex("#ff8c32"),
+    fireflies: fromHex("#ffe282"),
+    bokeh: blend(palette.accent, WHITE, 0.35),
+    dust: blend(palette.light, WHITE, 0.4),
+  }[kind];
   const rise = { embers: 62, fireflies: 11, bokeh: 9, dust: 5 }[kind];
   const radius = { embers: 7, fireflies: 13, bokeh: 30, dust: 4.5 }[kind];
   const strength = { embers: 0.95, fireflies: 0.95, bokeh: 0.26, dust: 0.5 }[kind];

@@ -29,13 +29,26 @@ describe("planScene", () => {
   });
 
   it("reads light, weather, particles, camera and speed from the words", () => {
-    expect(plan("forest at night, snow, camera pans left, slow")).toMatchObject({ mood: "night", weather: "snow", particles: "snow", camera: "left" });
-    expect(plan("夜晚的城市，下雨，镜头拉远")).toMatchObject({ family: "city", mood: "night", weather: "rain", particles: "rain", camera: "out" });
+    expect(plan("forest at night, snow, camera pans left, slow")).toMatchObject({
+      mood: "night",
+      weather: "snow",
+      particles: "snow",
+      camera: "left",
+    });
+    expect(plan("夜晚的城市，下雨，镜头拉远")).toMatchObject({
+      family: "city",
+      mood: "night",
+      weather: "rain",
+      particles: "rain",
+      camera: "out",
+    });
     expect(plan("a fast river").motion.speed).toBeGreaterThan(plan("a calm river").motion.speed);
   });
 
   it("gives every mode a character of its own", () => {
-    const [normal, fun, spicy] = (["normal", "fun", "spicy"] as const).map((mode) => planScene("a lake", mode, 1, false).motion);
+    const [normal, fun, spicy] = (["normal", "fun", "spicy"] as const).map(
+      (mode) => planScene("a lake", mode, 1, false).motion,
+    );
     expect(normal).toMatchObject({ bounce: 0, drama: 0 });
     expect(fun?.bounce).toBe(1);
     expect(spicy?.drama).toBe(1);

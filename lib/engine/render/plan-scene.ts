@@ -3,7 +3,14 @@ import { createPalette, type Palette, type PromptColours } from "#lib/engine/ren
 import { createRandom, hashText, pick, type Random } from "#lib/engine/render/random";
 import { COLOUR_TERMS, LAND_NOUNS, OBJECT_NOUNS, SKY_NOUNS } from "#lib/engine/render/vocabulary/colours";
 import { FAMILY_TERMS, type Family } from "#lib/engine/render/vocabulary/families";
-import { MOOD_TERMS, type Mood, PARTICLE_TERMS, type Particles, WEATHER_TERMS, type Weather } from "#lib/engine/render/vocabulary/moods";
+import {
+  MOOD_TERMS,
+  type Mood,
+  PARTICLE_TERMS,
+  type Particles,
+  WEATHER_TERMS,
+  type Weather,
+} from "#lib/engine/render/vocabulary/moods";
 import { CAMERA_PATTERNS, type CameraMove, FAST_TERMS, SLOW_TERMS } from "#lib/engine/render/vocabulary/motions";
 import { firstMention, mentions, type PromptWords, readWords, weigh } from "#lib/engine/render/words";
 
@@ -121,8 +128,18 @@ const PLACES = [
 
 /** By the word that follows the colour, or the one after that: "green rolling hills". */
 function placeOfColour(text: string): "sky" | "land" | "thing" | "free" {
-  const following = [readWords(text.split(/[\s,.;]+/u, 3).slice(1).join(" ")), readWords(text.slice(1, 6))];
-  const place = PLACES.find(([, nouns]) => following.some((words, index) => mentions(words, index === 0 ? nouns : onlyHan(nouns))));
+  const following = [
+    readWords(
+      text
+        .split(/[\s,.;]+/u, 3)
+        .slice(1)
+        .join(" "),
+    ),
+    readWords(text.slice(1, 6)),
+  ];
+  const place = PLACES.find(([, nouns]) =>
+    following.some((words, index) => mentions(words, index === 0 ? nouns : onlyHan(nouns))),
+  );
   return place?.[0] ?? "free";
 }
 

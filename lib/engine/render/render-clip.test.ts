@@ -33,7 +33,11 @@ it("draws a whole clip, labelled in its metadata, and leaves nothing else behind
   const clip = await renderClip(job(), { onProgress: (fraction) => seen.push(fraction) });
   expect(clip).toMatchObject({ width: 96, height: 144, frames: 12, family: "landscape" });
   expect(await readdir(folder)).toEqual(["clip.mp4"]);
-  await expect(probeVideo(job().outputPath)).resolves.toMatchObject({ codec: "avc", frames: 12, sizeBytes: clip.sizeBytes });
+  await expect(probeVideo(job().outputPath)).resolves.toMatchObject({
+    codec: "avc",
+    frames: 12,
+    sizeBytes: clip.sizeBytes,
+  });
   const bytes = await readFile(job().outputPath, "latin1");
   expect(bytes).toContain("Preview, drawn by the built-in engine, not by an AI model");
   expect(bytes.indexOf("moov")).toBeLessThan(bytes.indexOf("mdat"));
@@ -44,7 +48,9 @@ it("draws the same frames from the same job, with no ffmpeg on the machine too",
   vi.stubEnv("FFMPEG_PATH", "wasm");
   await renderClip(job({ outputPath: path.join(folder, "first.mp4") }));
   await renderClip(job({ outputPath: path.join(folder, "second.mp4") }));
-  const [first, second] = await Promise.all(["first.mp4", "second.mp4"].map((name) => readFile(path.join(folder, name))));
+  const [first, second] = await Promise.all(
+    ["first.mp4", "second.mp4"].map((name) => readFile(path.join(folder, name))),
+  );
   expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
 });
 
@@ -70,7 +76,9 @@ it("leaves nothing behind when its child is killed", async () => {
 });
 
 it("tells why a start image can't be used", async () => {
-  await expect(renderClip(job({ imagePath: path.join(folder, "missing.png") }))).rejects.toMatchObject({ code: "RENDER_FAILED" });
+  await expect(renderClip(job({ imagePath: path.join(folder, "missing.png") }))).rejects.toMatchObject({
+    code: "RENDER_FAILED",
+  });
   expect(await readdir(folder)).toEqual([]);
 });
 

@@ -5,7 +5,13 @@ import { open, rename, rm } from "node:fs/promises";
 import { constants, setPriority } from "node:os";
 import path from "node:path";
 import { AppError } from "#lib/domain/app-error";
-import { frameCount, type RenderedClip, type RenderJob, renderJobSchema, renderMessageSchema } from "#lib/engine/render/job";
+import {
+  frameCount,
+  type RenderedClip,
+  type RenderJob,
+  renderJobSchema,
+  renderMessageSchema,
+} from "#lib/engine/render/job";
 import type { Family } from "#lib/engine/render/vocabulary/families";
 import { probeVideo } from "#lib/media/probe";
 

@@ -100,7 +100,14 @@ export class Stage {
   }
 
   /** Soft light around a point, added to what is there. */
-  glow(x: number, y: number, radius: number, colour: Rgb, strength: number, context: SKRSContext2D = this.context): void {
+  glow(
+    x: number,
+    y: number,
+    radius: number,
+    colour: Rgb,
+    strength: number,
+    context: SKRSContext2D = this.context,
+  ): void {
     if (strength <= 0.003 || radius <= 0) return;
     const gradient = context.createRadialGradient(x, y, 0, x, y, radius);
     for (let step = 0; step <= 8; step++) {

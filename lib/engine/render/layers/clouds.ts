@@ -20,29 +20,29 @@ export function createClouds(stage: Stage, horizon: number, sun: Sun, cover: num
   const wide = Math.sqrt(stage.width / stage.height);
   const { pixels } = field;
   const paintRow = (y: number, drift: number) => {
-      const up = 1 - y / field.height;
-      const far = 1 / (up + 0.17);
-      const fade = smoothstep(0, 0.2, up);
-      for (let x = 0; x < field.width; x++) {
-        const at = (y * field.width + x) * 4;
-        const planeX = (x / field.width - 0.5) * far * 58 * wide + drift + 300;
-        const planeY = far * 62 + drift * 0.3;
-        const warp = noise(planeX * 0.6 + 90, planeY * 0.6) * 16;
-        const shape = noise(planeX + warp, planeY + warp);
-        const detail = noise(planeX * 2.7 - drift * 0.4, planeY * 2.7 + warp);
-        const density = smoothstep(1 - cover, 1.24 - cover, shape * 0.68 + detail * 0.32);
-        if (density <= 0) {
-          pixels[at + 3] = 0;
-          continue;
-        }
-        const towards = noise(planeX + warp + (sunX - x) * 0.05, planeY + warp + (y - sunY) * 0.05);
-        const halo = Math.exp(-Math.hypot(x - sunX, (y - sunY) * 1.3) / (field.width * 0.2));
-        const light = clamp(0.42 + (shape - towards) * 4.6 + halo * 0.6 * (1.2 - density));
-        pixels[at] = mix(shade[0], lit[0], light);
-        pixels[at + 1] = mix(shade[1], lit[1], light);
-        pixels[at + 2] = mix(shade[2], lit[2], light);
-        pixels[at + 3] = 255 * density * fade * opacity;
+    const up = 1 - y / field.height;
+    const far = 1 / (up + 0.17);
+    const fade = smoothstep(0, 0.2, up);
+    for (let x = 0; x < field.width; x++) {
+      const at = (y * field.width + x) * 4;
+      const planeX = (x / field.width - 0.5) * far * 58 * wide + drift + 300;
+      const planeY = far * 62 + drift * 0.3;
+      const warp = noise(planeX * 0.6 + 90, planeY * 0.6) * 16;
+      const shape = noise(planeX + warp, planeY + warp);
+      const detail = noise(planeX * 2.7 - drift * 0.4, planeY * 2.7 + warp);
+      const density = smoothstep(1 - cover, 1.24 - cover, shape * 0.68 + detail * 0.32);
+      if (density <= 0) {
+        pixels[at + 3] = 0;
+        continue;
       }
+      const towards = noise(planeX + warp + (sunX - x) * 0.05, planeY + warp + (y - sunY) * 0.05);
+      const halo = Math.exp(-Math.hypot(x - sunX, (y - sunY) * 1.3) / (field.width * 0.2));
+      const light = clamp(0.42 + (shape - towards) * 4.6 + halo * 0.6 * (1.2 - density));
+      pixels[at] = mix(shade[0], lit[0], light);
+      pixels[at + 1] = mix(shade[1], lit[1], light);
+      pixels[at + 2] = mix(shade[2], lit[2], light);
+      pixels[at + 3] = 255 * density * fade * opacity;
+    }
   };
   return (moment) => {
     for (let y = 0; y < field.height; y++) paintRow(y, moment.seconds * 3);

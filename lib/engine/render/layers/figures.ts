@@ -94,7 +94,12 @@ export const drawOwl: DrawFigure = (context, sway) => {
 
 export const drawDeer: DrawFigure = (context, sway) => {
   context.lineCap = "round";
-  for (const [x, bend] of [[-0.36, 0.03], [-0.28, -0.02], [0.12, 0.02], [0.2, -0.02]] as const) {
+  for (const [x, bend] of [
+    [-0.36, 0.03],
+    [-0.28, -0.02],
+    [0.12, 0.02],
+    [0.2, -0.02],
+  ] as const) {
     context.lineWidth = 0.04;
     context.beginPath();
     context.moveTo(x, -0.36);
@@ -119,7 +124,10 @@ export const drawDeer: DrawFigure = (context, sway) => {
     context.beginPath();
     context.moveTo(0.28, -0.83);
     context.bezierCurveTo(0.28 + side * 0.14, -0.92, 0.28 + side * 0.2, -1.02, 0.28 + side * 0.16, -1.18);
-    for (const [at, up] of [[0.1, -0.93], [0.165, -1.02]] as const) {
+    for (const [at, up] of [
+      [0.1, -0.93],
+      [0.165, -1.02],
+    ] as const) {
       context.moveTo(0.28 + side * at, up);
       context.quadraticCurveTo(0.28 + side * (at - 0.05), up - 0.06, 0.28 + side * (at - 0.055), up - 0.14);
     }

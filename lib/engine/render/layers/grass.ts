@@ -33,7 +33,8 @@ export function createGrass(stage: Stage, style: GrassStyle): DrawMoment {
     stage.atDepth(moment, 1, () => {
       context.lineCap = "round";
       for (const blade of blades) {
-        const wind = (noise((blade.x / unit) * 0.35 - moment.seconds * 24, blade.near * 90) - 0.45) * blade.height * 1.1;
+        const wind =
+          (noise((blade.x / unit) * 0.35 - moment.seconds * 24, blade.near * 90) - 0.45) * blade.height * 1.1;
         const tipX = blade.x + wind;
         const tipY = blade.y - blade.height;
         context.strokeStyle = blade.colour;

@@ -27,7 +27,8 @@ export function createMist(stage: Stage, band: MistBand): DrawMoment {
         pixels[at] = band.colour[0];
         pixels[at + 1] = band.colour[1];
         pixels[at + 2] = band.colour[2];
-        pixels[at + 3] = 255 * band.strength * edge * smoothstep(0.22, 0.8, noise(x * 0.8 + drift + offset, y * 1.7 + offset));
+        pixels[at + 3] =
+          255 * band.strength * edge * smoothstep(0.22, 0.8, noise(x * 0.8 + drift + offset, y * 1.7 + offset));
       }
     }
     field.upload();

@@ -38,11 +38,20 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
     if (style.rolling) return 0.2 + 0.7 * softNoise(t * 0.8, offset) + 0.05 * noise(t * 1.7, offset + 30);
     const mass = (1 - Math.abs(2 * softNoise(t * 0.9, offset) - 1)) ** 1.4;
     const summits = 0.55 + 0.6 * softNoise(t * 0.45 + offset, 60);
-    return (mass * 0.62 + crest(t * 1.3, offset + 9) * 0.24 + crest(t * 3.1, offset + 77) * 0.1 + noise(t * 6.7, offset) * 0.04) * summits;
+    return (
+      (mass * 0.62 +
+        crest(t * 1.3, offset + 9) * 0.24 +
+        crest(t * 3.1, offset + 77) * 0.1 +
+        noise(t * 6.7, offset) * 0.04) *
+      summits
+    );
   };
   const lineAt = (x: number) => style.foot - style.height * profile(x);
   const top = Math.max(stage.top, Math.floor(style.foot - style.height * 1.15));
-  const canvas = createCanvas(stage.spanX, Math.max(1, Math.ceil(Math.min(style.bottom, stage.top + stage.spanY) - top)));
+  const canvas = createCanvas(
+    stage.spanX,
+    Math.max(1, Math.ceil(Math.min(style.bottom, stage.top + stage.spanY) - top)),
+  );
   const context = canvas.getContext("2d");
   const image = context.createImageData(canvas.width, canvas.height);
   const pixels = image.data;
@@ -69,7 +78,8 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
       const light = clamp(0.5 - slope * 0.95 * Math.exp(-down * 1.5) + relief + fine * (style.rolling ? 0.12 : 0.3));
       const snowLine = (style.foot - y) / style.height - (1.02 - style.snow * 0.6) + (rock - 0.5) * 0.8 + 0.14 * light;
       const snowy = style.snow > 0 ? smoothstep(0, 0.12, snowLine) * 0.95 : 0;
-      const haze = clamp(farHaze + smoothstep(0.05, 1.05, down) * (1 - style.depth * 0.75) * 0.6, 0, 0.94) * (night ? 0.7 : 1);
+      const haze =
+        clamp(farHaze + smoothstep(0.05, 1.05, down) * (1 - style.depth * 0.75) * 0.6, 0, 0.94) * (night ? 0.7 : 1);
       const shade = 0.58 + 0.74 * light;
       const warm = 0.14 * light * light * (1 - snowy) * snowLight;
       const at = (row * canvas.width + column) * 4;

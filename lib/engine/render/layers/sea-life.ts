@@ -5,7 +5,12 @@ import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 /** Shoals of fish that swim across, tails beating. */
 export function createFish(stage: Stage, count: number): DrawMoment {
   const { context, height, palette, random, unit } = stage;
-  const shoals = [0, 1, 2].map(() => ({ x: random(), y: 0.25 + 0.45 * random(), way: random() < 0.5 ? -1 : 1, hue: random() * 360 }));
+  const shoals = [0, 1, 2].map(() => ({
+    x: random(),
+    y: 0.25 + 0.45 * random(),
+    way: random() < 0.5 ? -1 : 1,
+    hue: random() * 360,
+  }));
   const fish = Array.from({ length: count }, (_, index) => {
     const shoal = shoals[index % shoals.length] ?? { x: 0, y: 0.5, way: 1, hue: 0 };
     const near = 0.25 + 0.75 * random();
@@ -23,7 +28,8 @@ export function createFish(stage: Stage, count: number): DrawMoment {
   return (moment) => {
     for (const one of fish) {
       stage.atDepth(moment, one.near * 0.7, () => {
-        const x = stage.left + wrap(one.x * stage.spanX + one.way * moment.seconds * 26 * unit * (0.6 + one.near), stage.spanX);
+        const x =
+          stage.left + wrap(one.x * stage.spanX + one.way * moment.seconds * 26 * unit * (0.6 + one.near), stage.spanX);
         const y = one.y + Math.sin(moment.seconds * 0.9 + one.phase) * 5 * unit;
         context.save();
         context.translate(x, y);
@@ -67,7 +73,13 @@ export function createJellyfish(stage: Stage): DrawMoment {
   const { context, height, palette, random, unit, width } = stage;
   const jellies = Array.from({ length: 6 }, (_, index) => {
     const near = 0.3 + (0.7 * index) / 5;
-    return { x: width * ((index * 0.381 + 0.16 + 0.08 * random()) % 1), y: height * (0.24 + 0.5 * random()), radius: (14 + 30 * near * near) * unit, near, phase: random() * 6.3 };
+    return {
+      x: width * ((index * 0.381 + 0.16 + 0.08 * random()) % 1),
+      y: height * (0.24 + 0.5 * random()),
+      radius: (14 + 30 * near * near) * unit,
+      near,
+      phase: random() * 6.3,
+    };
   });
   const glowColour = blend(palette.accent, WHITE, 0.35);
   return (moment) => {
@@ -87,20 +99,49 @@ export function createJellyfish(stage: Stage): DrawMoment {
           context.lineWidth = (arm % 3 === 1 ? 2.4 : 0.9) * unit * (0.5 + jelly.near * 0.7);
           context.beginPath();
           context.moveTo(x + root * wide * 0.9, y + tall * 0.1);
-          const sway = (at: number) => Math.sin(moment.seconds * 1.6 + jelly.phase + arm * 0.7 - at * 2.2) * radius * 0.24 * at;
+          const sway = (at: number) =>
+            Math.sin(moment.seconds * 1.6 + jelly.phase + arm * 0.7 - at * 2.2) * radius * 0.24 * at;
           const length = radius * (1.9 + 0.8 * Math.sin(arm * 2.1));
-          context.bezierCurveTo(x + root * wide * 0.8 + sway(0.5), y + length * 0.35, x + root * wide * 0.55 + sway(1), y + length * 0.7, x + root * wide * 0.6 + sway(1.5), y + length);
+          context.bezierCurveTo(
+            x + root * wide * 0.8 + sway(0.5),
+            y + length * 0.35,
+            x + root * wide * 0.55 + sway(1),
+            y + length * 0.7,
+            x + root * wide * 0.6 + sway(1.5),
+            y + length,
+          );
           context.stroke();
         }
-        const bell = context.createRadialGradient(x - wide * 0.25, y - tall * 0.55, radius * 0.1, x, y - tall * 0.1, radius * 1.15);
+        const bell = context.createRadialGradient(
+          x - wide * 0.25,
+          y - tall * 0.55,
+          radius * 0.1,
+          x,
+          y - tall * 0.1,
+          radius * 1.15,
+        );
         bell.addColorStop(0, css(WHITE, 0.85));
         bell.addColorStop(0.45, css(glowColour, 0.6));
         bell.addColorStop(1, css(palette.accent, 0.42));
         context.fillStyle = bell;
         context.beginPath();
         context.moveTo(x - wide, y + tall * 0.12);
-        context.bezierCurveTo(x - wide * 1.02, y - tall * 1.25, x + wide * 1.02, y - tall * 1.25, x + wide, y + tall * 0.12);
-        context.bezierCurveTo(x + wide * 0.5, y + tall * 0.34, x - wide * 0.5, y + tall * 0.34, x - wide, y + tall * 0.12);
+        context.bezierCurveTo(
+          x - wide * 1.02,
+          y - tall * 1.25,
+          x + wide * 1.02,
+          y - tall * 1.25,
+          x + wide,
+          y + tall * 0.12,
+        );
+        context.bezierCurveTo(
+          x + wide * 0.5,
+          y + tall * 0.34,
+          x - wide * 0.5,
+          y + tall * 0.34,
+          x - wide,
+          y + tall * 0.12,
+        );
         context.fill();
       });
     }
@@ -115,7 +156,10 @@ export function createWhale(stage: Stage, deep: Rgb): DrawMoment {
     stage.atDepth(moment, 0.4, () => {
       const size = 128 * unit;
       context.save();
-      context.translate(width * 0.42 + moment.seconds * 9 * unit, height * 0.4 + Math.sin(moment.seconds * 0.7) * 7 * unit);
+      context.translate(
+        width * 0.42 + moment.seconds * 9 * unit,
+        height * 0.4 + Math.sin(moment.seconds * 0.7) * 7 * unit,
+      );
       context.rotate(-0.1 + Math.sin(moment.seconds * 0.7 + 1) * 0.03);
       context.scale(size, size);
       const beat = Math.sin(moment.seconds * 1.3) * 0.12;

@@ -1,9 +1,16 @@
 import type { SKRSContext2D } from "@napi-rs/canvas";
-import { css, type Rgb } from "#lib/engine/render/colour";
+import { blend, css, type Rgb } from "#lib/engine/render/colour";
 import type { Random } from "#lib/engine/render/random";
 
 /** A conifer whose foot stands at `x`, `y`: layered boughs with soft, drooping ends. */
-export function drawPine(context: SKRSContext2D, random: Random, x: number, y: number, height: number, colour: Rgb): void {
+export function drawPine(
+  context: SKRSContext2D,
+  random: Random,
+  x: number,
+  y: number,
+  height: number,
+  colour: Rgb,
+): void {
   const tiers = 9;
   const spread = height * (0.19 + 0.05 * random());
   const lean = (random() - 0.5) * height * 0.03;
@@ -33,8 +40,16 @@ export function drawPine(context: SKRSContext2D, random: Random, x: number, y: n
   context.fill();
 }
 
-/** A round-crowned tree: a trunk and a cluster of leaf masses, darker below. */
-export function drawLeafTree(context: SKRSContext2D, random: Random, x: number, y: number, height: number, dark: Rgb, lit: Rgb): void {
+/** A round-crowned tree: a trunk under three crowns of leaves, darker below. */
+export function drawLeafTree(
+  context: SKRSContext2D,
+  random: Random,
+  x: number,
+  y: number,
+  height: number,
+  dark: Rgb,
+  lit: Rgb,
+): void {
   const trunk = height * 0.05;
   context.fillStyle = css(dark);
   context.beginPath();
@@ -43,18 +58,25 @@ export function drawLeafTree(context: SKRSContext2D, random: Random, x: number, 
   context.lineTo(x + trunk * 0.6, y - height * 0.55);
   context.quadraticCurveTo(x + trunk * 0.5, y - height * 0.3, x + trunk, y);
   context.fill();
-  for (let mass = 0; mass < 26; mass++) {
+  for (let leaf = 0; leaf < 460; leaf++) {
     const angle = random() * Math.PI * 2;
     const away = Math.sqrt(random());
-    const cx = x + Math.cos(angle) * away * height * 0.26;
-    const cy = y - height * 0.66 + Math.sin(angle) * away * height * 0.24;
-    const radius = height * (0.09 + 0.07 * random());
-    const gradient = context.createRadialGradient(cx - radius * 0.3, cy - radius * 0.5, radius * 0.1, cx, cy, radius);
-    gradient.addColorStop(0, css(lit, 0.85));
-    gradient.addColorStop(1, css(dark, 0.95));
-    context.fillStyle = gradient;
+    // Three overlapping crowns, so that the outline is not one circle.
+    const crown = ((leaf % 3) - 1) * 0.13;
+    const cx = x + (crown + Math.cos(angle) * away * 0.2) * height;
+    const cy = y - (0.68 - Math.abs(crown) * 0.5 - Math.sin(angle) * away * 0.22) * height;
+    const sunny = 0.5 - 0.4 * Math.sin(angle) * away + (random() - 0.5) * 0.5;
+    context.fillStyle = css(blend(dark, lit, Math.min(1, Math.max(0, sunny))), 0.82);
     context.beginPath();
-    context.arc(cx, cy, radius, 0, Math.PI * 2);
+    context.ellipse(
+      cx,
+      cy,
+      height * (0.014 + 0.022 * random()),
+      height * (0.011 + 0.014 * random()),
+      random() * Math.PI,
+      0,
+      Math.PI * 2,
+    );
     context.fill();
   }
 }

@@ -43,36 +43,37 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
   const paintRow = (y: number, source: Uint8Array, moment: Moment, sunX: number) => {
     const time = moment.seconds;
     const tilt = moment.camera.y * height * 0.3;
-      const near = y / depthPixels;
-      const far = 1 / (near + 0.035);
-      const rowNoise = far * 26;
-      const reach = style.swell * depthPixels * (0.05 + 0.5 * near);
-      const spread = half * (0.045 + 0.12 * near);
-      const mirror = clamp(1 - near * (1 - style.mirror) * 1.5, style.mirror * 0.5, 1);
-      const step = ((far * 300) / width) * STRIDE;
-      for (let index = 0; index < slopes.length; index++) {
-        const across = (index - slopes.length / 2) * step + moment.camera.x * width * 0.25;
-        const long = noise(across * 0.8 + time * 3.4, rowNoise * 3.2 + time * 8 + tilt * 0.02) - 0.5;
-        const short = noise(across * 2.3 - time * 6, rowNoise * 7.6 - time * 11) - 0.5;
-        slopes[index] = long * 1.3 + short * 0.9;
-      }
-      const straight = above.height - 2 - y * 0.92;
-      for (let x = 0; x < half; x++) {
-        const knot = x >> 2;
-        const before = slopes[knot] ?? 0;
-        const slope = before + ((slopes[knot + 1] ?? 0) - before) * ((x & 3) / STRIDE);
-        const fromY = Math.min(lastRow, Math.max(0, (straight + slope * reach) | 0));
-        const fromX = Math.min(half - 1, Math.max(0, (x + slope * reach * 0.18) | 0));
-        const from = (fromY * half + fromX) * 4;
-        const at = (y * half + x) * 4;
-        const away = (x - sunX) / spread;
-        const path = away * away > 6 || glitter === 0 ? 0 : Math.exp(-away * away) * smoothstep(0.06, 0.34, slope) * glitter;
-        const share = clamp(mirror + slope * 0.25);
-        pixels[at] = bodyRed + ((source[from] ?? 0) - bodyRed) * share + lightRed * path;
-        pixels[at + 1] = bodyGreen + ((source[from + 1] ?? 0) - bodyGreen) * share + lightGreen * path;
-        pixels[at + 2] = bodyBlue + ((source[from + 2] ?? 0) - bodyBlue) * share + lightBlue * path;
-        pixels[at + 3] = 255;
-      }
+    const near = y / depthPixels;
+    const far = 1 / (near + 0.035);
+    const rowNoise = far * 26;
+    const reach = style.swell * depthPixels * (0.05 + 0.5 * near);
+    const spread = half * (0.045 + 0.12 * near);
+    const mirror = clamp(1 - near * (1 - style.mirror) * 1.5, style.mirror * 0.5, 1);
+    const step = ((far * 300) / width) * STRIDE;
+    for (let index = 0; index < slopes.length; index++) {
+      const across = (index - slopes.length / 2) * step + moment.camera.x * width * 0.25;
+      const long = noise(across * 0.8 + time * 3.4, rowNoise * 3.2 + time * 8 + tilt * 0.02) - 0.5;
+      const short = noise(across * 2.3 - time * 6, rowNoise * 7.6 - time * 11) - 0.5;
+      slopes[index] = long * 1.3 + short * 0.9;
+    }
+    const straight = above.height - 2 - y * 0.92;
+    for (let x = 0; x < half; x++) {
+      const knot = x >> 2;
+      const before = slopes[knot] ?? 0;
+      const slope = before + ((slopes[knot + 1] ?? 0) - before) * ((x & 3) / STRIDE);
+      const fromY = Math.min(lastRow, Math.max(0, (straight + slope * reach) | 0));
+      const fromX = Math.min(half - 1, Math.max(0, (x + slope * reach * 0.18) | 0));
+      const from = (fromY * half + fromX) * 4;
+      const at = (y * half + x) * 4;
+      const away = (x - sunX) / spread;
+      const path =
+        away * away > 6 || glitter === 0 ? 0 : Math.exp(-away * away) * smoothstep(0.06, 0.34, slope) * glitter;
+      const share = clamp(mirror + slope * 0.25);
+      pixels[at] = bodyRed + ((source[from] ?? 0) - bodyRed) * share + lightRed * path;
+      pixels[at + 1] = bodyGreen + ((source[from + 1] ?? 0) - bodyGreen) * share + lightGreen * path;
+      pixels[at + 2] = bodyBlue + ((source[from + 2] ?? 0) - bodyBlue) * share + lightBlue * path;
+      pixels[at + 3] = 255;
+    }
   };
 
   return (moment: Moment) => {

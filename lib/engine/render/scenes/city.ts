@@ -27,12 +27,17 @@ export function createCity(stage: Stage): DrawMoment {
     }),
   );
   const traffic = createTraffic(stage, ground);
-  const wet = createWater(stage, ground, { x: sun.x, y: sun.y }, {
-    swell: plan.weather === "rain" ? 0.22 : 0.14,
-    body: blend(palette.near, palette.zenith, 0.4),
-    mirror: 0.45,
-    glitter: 0,
-  });
+  const wet = createWater(
+    stage,
+    ground,
+    { x: sun.x, y: sun.y },
+    {
+      swell: plan.weather === "rain" ? 0.22 : 0.14,
+      body: blend(palette.near, palette.zenith, 0.4),
+      mirror: 0.45,
+      glitter: 0,
+    },
+  );
   return (moment) => {
     sky(moment);
     clouds(moment);
@@ -89,7 +94,8 @@ function paintTower(stage: Stage, context: SKRSContext2D, tower: Tower): void {
   const crown = random();
   if (crown > 0.66) context.fillRect(x + wide * 0.2, top - 14 * unit, wide * 0.6, 15 * unit);
   if (crown > 0.84) context.fillRect(x + wide * 0.34, top - 26 * unit, wide * 0.32, 13 * unit);
-  if (crown > 0.5) context.fillRect(x + wide * 0.49, top - (30 + 24 * crown) * unit, 1.4 * unit, (32 + 24 * crown) * unit);
+  if (crown > 0.5)
+    context.fillRect(x + wide * 0.49, top - (30 + 24 * crown) * unit, 1.4 * unit, (32 + 24 * crown) * unit);
   if (crown < 0.16) {
     context.beginPath();
     context.moveTo(x, top + 1);
@@ -98,7 +104,8 @@ function paintTower(stage: Stage, context: SKRSContext2D, tower: Tower): void {
     context.fill();
   }
   paintWindows(stage, context, tower, top);
-  if (near > 0 && random() > 0.6 && tall > 90 * unit) paintSign(stage, context, x + wide * (0.15 + 0.6 * random()), top + tall * 0.18, near);
+  if (near > 0 && random() > 0.6 && tall > 90 * unit)
+    paintSign(stage, context, x + wide * (0.15 + 0.6 * random()), top + tall * 0.18, near);
 }
 
 function paintWindows(stage: Stage, context: SKRSContext2D, { x, wide, ground, near }: Tower, top: number): void {
@@ -121,7 +128,8 @@ function paintWindows(stage: Stage, context: SKRSContext2D, { x, wide, ground, n
 
 function paintSign(stage: Stage, context: SKRSContext2D, x: number, y: number, near: number): void {
   const { palette, random, unit } = stage;
-  const colour = [palette.accent, palette.horizon, shift(palette.accent, 120, 1.1)][Math.floor(random() * 3)] ?? palette.accent;
+  const colour =
+    [palette.accent, palette.horizon, shift(palette.accent, 120, 1.1)][Math.floor(random() * 3)] ?? palette.accent;
   const wide = (5 + 6 * near) * unit;
   const tall = (22 + 34 * random()) * unit;
   context.save();
@@ -142,13 +150,24 @@ function createTraffic(stage: Stage, ground: number): DrawMoment {
   const { random, unit } = stage;
   const head = fromHex("#fff0d2");
   const tail = fromHex("#ff3c32");
-  const cars = Array.from({ length: 24 }, () => ({ x: random(), towards: random() > 0.5 ? 1 : -1, pace: 0.5 + random() }));
+  const cars = Array.from({ length: 24 }, () => ({
+    x: random(),
+    towards: random() > 0.5 ? 1 : -1,
+    pace: 0.5 + random(),
+  }));
   return (moment) => {
     stage.atDepth(moment, 0.65, () => {
       for (const car of cars) {
-        const x = stage.left + wrap(car.x * stage.spanX + car.towards * moment.seconds * 62 * unit * car.pace, stage.spanX);
+        const x =
+          stage.left + wrap(car.x * stage.spanX + car.towards * moment.seconds * 62 * unit * car.pace, stage.spanX);
         stage.glow(x, ground - (car.towards > 0 ? 3 : 8) * unit, 10 * unit, car.towards > 0 ? head : tail, 1);
-        stage.glow(x + 5 * unit, ground - (car.towards > 0 ? 3 : 8) * unit, 8 * unit, car.towards > 0 ? head : tail, 0.8);
+        stage.glow(
+          x + 5 * unit,
+          ground - (car.towards > 0 ? 3 : 8) * unit,
+          8 * unit,
+          car.towards > 0 ? head : tail,
+          0.8,
+        );
       }
     });
   };

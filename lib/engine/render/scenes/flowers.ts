@@ -14,13 +14,29 @@ interface Petals {
 }
 
 const KINDS: readonly (readonly [string, Petals])[] = [
-  ["sunflower 向日葵", { count: 18, rings: 2, slim: 3.1, heart: fromHex("#4a2a12"), heartSize: 0.42, hues: [88, 80, 95] }],
+  [
+    "sunflower 向日葵",
+    { count: 18, rings: 2, slim: 3.1, heart: fromHex("#4a2a12"), heartSize: 0.42, hues: [88, 80, 95] },
+  ],
   ["daisy 雏菊", { count: 16, rings: 1, slim: 3.4, heart: fromHex("#f2b51d"), heartSize: 0.26, hues: [95] }],
   ["lavender 薰衣草", { count: 5, rings: 3, slim: 1.7, heart: fromHex("#5b3f8c"), heartSize: 0.12, hues: [300, 308] }],
-  ["rose peony 玫瑰 牡丹", { count: 7, rings: 4, slim: 1.15, heart: fromHex("#7a0f2b"), heartSize: 0.1, hues: [8, 18, 355] }],
-  ["lotus orchid tulip 荷花 莲花 郁金香", { count: 9, rings: 3, slim: 2.1, heart: fromHex("#f4cf5a"), heartSize: 0.16, hues: [350, 340, 330] }],
+  [
+    "rose peony 玫瑰 牡丹",
+    { count: 7, rings: 4, slim: 1.15, heart: fromHex("#7a0f2b"), heartSize: 0.1, hues: [8, 18, 355] },
+  ],
+  [
+    "lotus orchid tulip 荷花 莲花 郁金香",
+    { count: 9, rings: 3, slim: 2.1, heart: fromHex("#f4cf5a"), heartSize: 0.16, hues: [350, 340, 330] },
+  ],
 ];
-const MIXED: Petals = { count: 8, rings: 2, slim: 1.9, heart: fromHex("#f6c945"), heartSize: 0.22, hues: [5, 350, 300, 60, 30] };
+const MIXED: Petals = {
+  count: 8,
+  rings: 2,
+  slim: 1.9,
+  heart: fromHex("#f6c945"),
+  heartSize: 0.22,
+  hues: [5, 350, 300, 60, 30],
+};
 
 /** A meadow of flowers seen from among them, soft in the distance and large in front, butterflies over it. */
 export function createFlowers(stage: Stage): DrawMoment {
@@ -28,13 +44,29 @@ export function createFlowers(stage: Stage): DrawMoment {
   const kind = KINDS.find(([terms]) => stage.mentions(terms))?.[1] ?? MIXED;
   const green = tint(blend(palette.near, fromHex("#3c7a35"), 0.6), { hue: 138, chroma: 0.1, lift: 0 }, 0.5);
   const backdrop = stage.createLayer((layer) => {
-    layer.fillStyle = stage.verticalGradient(layer, stage.top, height, palette.sky, palette.horizon, blend(palette.horizon, green, 0.55), green, blend(green, palette.near, 0.6));
+    layer.fillStyle = stage.verticalGradient(
+      layer,
+      stage.top,
+      height,
+      palette.sky,
+      palette.horizon,
+      blend(palette.horizon, green, 0.55),
+      green,
+      blend(green, palette.near, 0.6),
+    );
     layer.fillRect(stage.left, stage.top, stage.spanX, stage.spanY);
     stage.glow(width * 0.7, height * 0.16, height * 0.8, palette.light, 0.8, layer);
     for (let blur = 0; blur < 90; blur++) {
       const near = random();
       const y = height * mix(0.38, 0.8, near);
-      stage.glow(stage.left + random() * stage.spanX, y, (10 + 44 * near) * unit, blend(petalColour(stage, kind, random()), palette.light, 0.25), 0.3, layer);
+      stage.glow(
+        stage.left + random() * stage.spanX,
+        y,
+        (10 + 44 * near) * unit,
+        blend(petalColour(stage, kind, random()), palette.light, 0.25),
+        0.3,
+        layer,
+      );
     }
   });
   const rows = [0, 0.3, 0.6, 1].map((near) => createBed(stage, kind, green, near));
@@ -53,7 +85,10 @@ function petalColour(stage: Stage, kind: Petals, at: number): Rgb {
   const hue = kind.hues[Math.floor(at * kind.hues.length)] ?? 0;
   const asked = plan.colours > 0;
   if (kind.hues.length === 1 && !asked) return fromHex("#fbf7ef");
-  if (asked) return at < 0.55 ? palette.accent : blend(tint(palette.accent, { hue, chroma: 0.16, lift: 0.1 }, 0.15), palette.sky, at < 0.8 ? 0.75 : 0.1);
+  if (asked)
+    return at < 0.78
+      ? palette.accent
+      : blend(tint(palette.accent, { hue, chroma: 0.16, lift: 0.1 }, 0.15), palette.sky, at < 0.88 ? 0.7 : 0.1);
   return tint(fromHex("#d98aa0"), { hue, chroma: 0.18, lift: 0.12 }, 0.95);
 }
 
@@ -61,7 +96,9 @@ function createBed(stage: Stage, kind: Petals, green: Rgb, near: number): DrawMo
   const { context, height, noise, palette, random, unit } = stage;
   const size = mix(13, 62, near ** 1.4) * unit;
   const faded = (colour: Rgb) => blend(colour, palette.horizon, (1 - near) * 0.42);
-  const pictures = Array.from({ length: 4 }, () => paintFlower(stage, kind, size, faded(petalColour(stage, kind, random()))));
+  const pictures = Array.from({ length: 4 }, () =>
+    paintFlower(stage, kind, size, faded(petalColour(stage, kind, random()))),
+  );
   const count = Math.round(mix(60, 9, near ** 0.7));
   const stem = css(faded(blend(green, palette.near, 0.25 + 0.4 * near)));
   const leaf = css(faded(blend(green, palette.light, 0.12)));
@@ -91,7 +128,12 @@ function createBed(stage: Stage, kind: Petals, green: Rgb, near: number): DrawMo
           const ly = flower.y + size * (2 + side * 0.35);
           context.beginPath();
           context.moveTo(flower.x, ly + size * 0.5);
-          context.quadraticCurveTo(flower.x + side * size * 0.2, ly - size * 0.3, flower.x + side * size * 0.95 + wind * 0.4, ly - size * 0.55);
+          context.quadraticCurveTo(
+            flower.x + side * size * 0.2,
+            ly - size * 0.3,
+            flower.x + side * size * 0.95 + wind * 0.4,
+            ly - size * 0.55,
+          );
           context.quadraticCurveTo(flower.x + side * size * 0.75, ly + size * 0.25, flower.x, ly + size * 0.5);
           context.fill();
         }
@@ -119,7 +161,13 @@ function paintFlower(stage: Stage, kind: Petals, size: number, colour: Rgb): Can
     for (let petal = 0; petal < kind.count; petal++) {
       context.save();
       context.rotate(((petal + (ring % 2) * 0.5) / kind.count) * Math.PI * 2 + (stage.random() - 0.5) * 0.12);
-      drawPetal(context, length, (length / kind.slim) * 1.15, blend(colour, stage.palette.near, 0.12 * (kind.rings - ring)), stage.palette.near);
+      drawPetal(
+        context,
+        length,
+        (length / kind.slim) * 1.15,
+        blend(colour, stage.palette.near, 0.12 * (kind.rings - ring)),
+        stage.palette.near,
+      );
       context.restore();
     }
   }
@@ -158,7 +206,8 @@ function createButterflies(stage: Stage): DrawMoment {
     y: height * (0.2 + 0.4 * random()),
     size: (9 + 12 * random()) * unit,
     phase: random() * 6.3,
-    colour: index % 2 === 0 ? palette.accent : tint(palette.accent, { hue: random() * 360, chroma: 0.17, lift: 0.1 }, 0.8),
+    colour:
+      index % 2 === 0 ? palette.accent : tint(palette.accent, { hue: random() * 360, chroma: 0.17, lift: 0.1 }, 0.8),
   }));
   return (moment) => {
     stage.atDepth(moment, 0.7, () => {

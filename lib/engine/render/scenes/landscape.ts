@@ -56,7 +56,13 @@ function createRidges(stage: Stage, sun: { x: number; y: number }, horizon: numb
   const { height, palette, plan } = stage;
   const rolling = stage.mentions("hill meadow field farm countryside grassland village terrace 丘陵 草原 田野 村庄");
   const warm = stage.mentions("jungle tropical summer autumn volcano 夏 秋");
-  const snow = warm ? 0 : stage.mentions("snow snowy winter alp alps glacier peak 雪 冬") ? 1 : plan.seed % 3 === 0 ? 0 : 0.55;
+  const snow = warm
+    ? 0
+    : stage.mentions("snow snowy winter alp alps glacier peak 雪 冬")
+      ? 1
+      : plan.seed % 3 === 0
+        ? 0
+        : 0.55;
   const count = lake ? 4 : 5;
   return Array.from({ length: count }, (_, index) => {
     const depth = index / (count - 1);
@@ -113,7 +119,9 @@ function createLake(stage: Stage, horizon: number, sun: { x: number; y: number }
 function createMeadow(stage: Stage): DrawMoment {
   const { height, palette, plan, unit } = stage;
   const flowering = stage.mentions("flower meadow garden spring summer 花 春 夏 草原");
-  const flowers = flowering ? [20, 85, 330].map((hue) => tint(palette.accent, { hue, chroma: 0.17, lift: 0.1 }, 0.75)) : [];
+  const flowers = flowering
+    ? [20, 85, 330].map((hue) => tint(palette.accent, { hue, chroma: 0.17, lift: 0.1 }, 0.75))
+    : [];
   const snowy = plan.weather === "snow";
   return createGrass(stage, {
     top: height * 0.93,

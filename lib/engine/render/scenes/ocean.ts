@@ -43,14 +43,25 @@ function createIsland(stage: Stage, horizon: number, sun: Sun): DrawMoment {
   const { palette, softNoise, noise, unit, width } = stage;
   const centre = islandX(stage, sun);
   const layer = stage.createLayer((context) => {
-    for (const [far, reach, tall] of [[0.75, 0.42, 34], [0.35, 0.27, 62]] as const) {
+    for (const [far, reach, tall] of [
+      [0.75, 0.42, 34],
+      [0.35, 0.27, 62],
+    ] as const) {
       const colour = blend(palette.near, palette.far, far);
-      context.fillStyle = stage.verticalGradient(context, horizon - tall * unit, horizon, colour, blend(colour, palette.horizon, 0.5));
+      context.fillStyle = stage.verticalGradient(
+        context,
+        horizon - tall * unit,
+        horizon,
+        colour,
+        blend(colour, palette.horizon, 0.5),
+      );
       context.beginPath();
       context.moveTo(centre - width * reach, horizon + 1);
       for (let step = 0; step <= 120; step++) {
         const across = step / 60 - 1;
-        const hill = (1 - across * across) ** 1.3 * (0.45 + softNoise(across * 60 + far * 300, 8) * 0.9 + noise(across * 120, far * 90) * 0.16);
+        const hill =
+          (1 - across * across) ** 1.3 *
+          (0.45 + softNoise(across * 60 + far * 300, 8) * 0.9 + noise(across * 120, far * 90) * 0.16);
         context.lineTo(centre + across * width * reach, horizon - hill * tall * unit);
       }
       context.lineTo(centre + width * reach, horizon + 1);
@@ -84,13 +95,31 @@ function createLighthouse(stage: Stage, horizon: number, sun: Sun): DrawMoment {
       context.lineTo(x, lamp + 1.5 * unit);
       context.fill();
       context.restore();
-      drawTower(context, x, foot, lamp, unit, css(blend(fromHex("#f4efe8"), palette.sky, 0.3)), css(palette.near), css(blend(palette.accent, palette.near, 0.3)));
+      drawTower(
+        context,
+        x,
+        foot,
+        lamp,
+        unit,
+        css(blend(fromHex("#f4efe8"), palette.sky, 0.3)),
+        css(palette.near),
+        css(blend(palette.accent, palette.near, 0.3)),
+      );
       stage.glow(x, lamp, (34 + 40 * Math.abs(Math.sin(turn))) * unit, beam, 0.95);
     });
   };
 }
 
-function drawTower(context: SKRSContext2D, x: number, foot: number, lamp: number, unit: number, wall: string, dark: string, band: string): void {
+function drawTower(
+  context: SKRSContext2D,
+  x: number,
+  foot: number,
+  lamp: number,
+  unit: number,
+  wall: string,
+  dark: string,
+  band: string,
+): void {
   const half = (y: number) => (4.2 + ((y - lamp) / (foot - lamp)) * 3.6) * unit;
   const slice = (from: number, to: number, style: string) => {
     context.fillStyle = style;

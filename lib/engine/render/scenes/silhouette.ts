@@ -2,7 +2,17 @@ import { blend, css, WHITE } from "#lib/engine/render/colour";
 import { mix } from "#lib/engine/render/interpolate";
 import { createBirds } from "#lib/engine/render/layers/birds";
 import { createClouds } from "#lib/engine/render/layers/clouds";
-import { type DrawFigure, drawCat, drawCouple, drawDeer, drawDog, drawFox, drawOwl, drawPerson, drawRabbit } from "#lib/engine/render/layers/figures";
+import {
+  type DrawFigure,
+  drawCat,
+  drawCouple,
+  drawDeer,
+  drawDog,
+  drawFox,
+  drawOwl,
+  drawPerson,
+  drawRabbit,
+} from "#lib/engine/render/layers/figures";
 import { createGrass } from "#lib/engine/render/layers/grass";
 import { createMist } from "#lib/engine/render/layers/mist";
 import { createRidge } from "#lib/engine/render/layers/mountains";
@@ -41,24 +51,45 @@ export function createSilhouette(stage: Stage): DrawMoment {
       colour: blend(palette.far, palette.near, depth),
     }),
   );
-  const mist = createMist(stage, { y: height * 0.8, height: height * 0.26, colour: blend(palette.horizon, palette.light, 0.3), strength: 0.6, depth: 0.35 });
+  const mist = createMist(stage, {
+    y: height * 0.8,
+    height: height * 0.26,
+    colour: blend(palette.horizon, palette.light, 0.3),
+    strength: 0.6,
+    depth: 0.35,
+  });
   const hillAt = (at: number) => height * 0.83 + ((at - x) / width) ** 2 * height * 0.62;
   const hill = stage.createLayer((layer) => {
-    layer.fillStyle = stage.verticalGradient(layer, height * 0.8, height, blend(palette.near, palette.far, 0.14), palette.near);
+    layer.fillStyle = stage.verticalGradient(
+      layer,
+      height * 0.8,
+      height,
+      blend(palette.near, palette.far, 0.14),
+      palette.near,
+    );
     layer.beginPath();
     layer.moveTo(stage.left, stage.top + stage.spanY);
-    for (let at = stage.left; at <= stage.left + stage.spanX; at += 3) layer.lineTo(at, hillAt(at) + stage.noise(at / unit / 2, 9) * 6 * unit);
+    for (let at = stage.left; at <= stage.left + stage.spanX; at += 3)
+      layer.lineTo(at, hillAt(at) + stage.noise(at / unit / 2, 9) * 6 * unit);
     layer.lineTo(stage.left + stage.spanX, stage.top + stage.spanY);
     layer.fill();
   });
-  const grass = createGrass(stage, { top: height * 0.9, height: 34 * unit, dark: palette.near, lit: blend(palette.near, palette.far, 0.22), flowers: [] });
+  const grass = createGrass(stage, {
+    top: height * 0.9,
+    height: 34 * unit,
+    dark: palette.near,
+    lit: blend(palette.near, palette.far, 0.22),
+    flowers: [],
+  });
   const size = height * share * (height > width ? 0.72 : 1);
   return (moment) => {
     sky(moment);
     disc(moment);
     clouds(moment);
     birds(moment);
-    ridges.forEach((ridge) => stage.atDepth(moment, 0.2 + ridge.depth * 0.4, () => context.drawImage(ridge.canvas, stage.left, ridge.top)));
+    ridges.forEach((ridge) =>
+      stage.atDepth(moment, 0.2 + ridge.depth * 0.4, () => context.drawImage(ridge.canvas, stage.left, ridge.top)),
+    );
     mist(moment);
     stage.atDepth(moment, 0.8, () => {
       stage.drawLayer(hill);
@@ -73,7 +104,10 @@ export function createSilhouette(stage: Stage): DrawMoment {
 /** The dark figure with a thin edge of light around it. */
 function figure(stage: Stage, draw: DrawFigure, x: number, y: number, size: number, sway: number): void {
   const { context, palette, unit } = stage;
-  for (const [grow, colour] of [[1.4 * unit, blend(palette.light, palette.horizon, 0.4)], [0, palette.near]] as const) {
+  for (const [grow, colour] of [
+    [1.4 * unit, blend(palette.light, palette.horizon, 0.4)],
+    [0, palette.near],
+  ] as const) {
     context.save();
     context.translate(x, y + grow * 0.4);
     context.scale(size + grow * 2, size + grow * 1.3);

@@ -22,7 +22,9 @@ export function createSilk(stage: Stage): DrawMoment {
       const py = (y - field.height / 2) * scale;
       const a = softNoise(px * 0.9 + seconds * 1.5 + 100, py * 0.9 + 50);
       const b = softNoise(px * 0.9 + a * 66 * twist + 20, py * 0.9 - seconds * 1.9 + a * 40);
-      const c = softNoise(px * 1.1 + b * 74 * twist, py * 1.1 + a * 60 + 300) + rough * (noise(px * 1.4 + b * 60, py * 1.4 + a * 50) - 0.5);
+      const c =
+        softNoise(px * 1.1 + b * 74 * twist, py * 1.1 + a * 60 + 300) +
+        rough * (noise(px * 1.4 + b * 60, py * 1.4 + a * 50) - 0.5);
       const fold = 0.5 + 0.5 * Math.sin(c * 19 + b * 8 + seconds * 0.5);
       const crease = fold ** 9;
       // A lean across the frame, so that both colours always have their share of it.

@@ -8,9 +8,13 @@ import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 export function createSpace(stage: Stage): DrawMoment {
   const nebula = createNebula(stage);
   const stars = createStarField(stage);
-  const galaxy = stage.mentions("galaxy milky nebula cosmos universe 银河 星云 宇宙") && !stage.mentions("planet saturn mars jupiter 行星 土星 火星");
+  const galaxy =
+    stage.mentions("galaxy milky nebula cosmos universe 银河 星云 宇宙") &&
+    !stage.mentions("planet saturn mars jupiter 行星 土星 火星");
   const planet = galaxy ? undefined : createPlanet(stage);
-  const comet = stage.mentions("comet meteor rocket spaceship starship 彗星 火箭 飞船") ? createComet(stage) : undefined;
+  const comet = stage.mentions("comet meteor rocket spaceship starship 彗星 火箭 飞船")
+    ? createComet(stage)
+    : undefined;
   return (moment) => {
     nebula(moment);
     stars(moment);
@@ -21,7 +25,10 @@ export function createSpace(stage: Stage): DrawMoment {
 
 function createNebula(stage: Stage): DrawMoment {
   const { context, height, noise, palette, plan, softNoise, width } = stage;
-  const field = createField(width >= height ? 240 : Math.round((240 * width) / height), width >= height ? Math.round((240 * height) / width) : 240);
+  const field = createField(
+    width >= height ? 240 : Math.round((240 * width) / height),
+    width >= height ? Math.round((240 * height) / width) : 240,
+  );
   const { pixels } = field;
   const deep = blend(palette.zenith, BLACK, 0.72);
   const cold = blend(palette.sky, WHITE, 0.08);
@@ -43,7 +50,10 @@ function createNebula(stage: Stage): DrawMoment {
       const dust = 1 - 0.7 * smoothstep(0.5, 0.7, noise(px * 1.6 + 320, py * 1.6 + a * 30)) * band;
       const at = (y * field.width + x) * 4;
       for (let channel = 0; channel < 3; channel++) {
-        const colour = hue > 0.5 ? mix(warm[channel] ?? 0, hot[channel] ?? 0, hue * 2 - 1) : mix(cold[channel] ?? 0, warm[channel] ?? 0, hue * 2);
+        const colour =
+          hue > 0.5
+            ? mix(warm[channel] ?? 0, hot[channel] ?? 0, hue * 2 - 1)
+            : mix(cold[channel] ?? 0, warm[channel] ?? 0, hue * 2);
         pixels[at + channel] = (deep[channel] ?? 0) + (colour * cloud ** 1.35 * 1.1 + 70 * core) * dust;
       }
       pixels[at + 3] = 255;

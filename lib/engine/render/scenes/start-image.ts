@@ -41,7 +41,12 @@ interface Warp {
   slideY: number;
 }
 
-function warpRow(field: Field, source: Uint8Array, depthRow: (y: number) => Float32Array, { y, push, slideX, slideY }: Warp): void {
+function warpRow(
+  field: Field,
+  source: Uint8Array,
+  depthRow: (y: number) => Float32Array,
+  { y, push, slideX, slideY }: Warp,
+): void {
   const { pixels, width, height } = field;
   const near = depthRow(y / height);
   const middleX = (width - 1) / 2;
@@ -96,7 +101,8 @@ function estimateDepth(source: Uint8Array, width: number, height: number): Float
     const x = index % MAP;
     const y = Math.floor(index / MAP);
     if (y > 3 && x > 3 && x < MAP - 4) continue;
-    for (let channel = 0; channel < 3; channel++) border[channel] = (border[channel] ?? 0) + (colours[index * 3 + channel] ?? 0);
+    for (let channel = 0; channel < 3; channel++)
+      border[channel] = (border[channel] ?? 0) + (colours[index * 3 + channel] ?? 0);
     count++;
   }
   const depth = new Float32Array(MAP * MAP);
@@ -104,7 +110,8 @@ function estimateDepth(source: Uint8Array, width: number, height: number): Float
     const x = (index % MAP) / (MAP - 1) - 0.5;
     const y = Math.floor(index / MAP) / (MAP - 1);
     let apart = 0;
-    for (let channel = 0; channel < 3; channel++) apart += Math.abs((colours[index * 3 + channel] ?? 0) - (border[channel] ?? 0) / count);
+    for (let channel = 0; channel < 3; channel++)
+      apart += Math.abs((colours[index * 3 + channel] ?? 0) - (border[channel] ?? 0) / count);
     const central = Math.exp(-(x * x * 5 + (y - 0.55) ** 2 * 4));
     depth[index] = 0.42 * smoothstep(0.1, 1, y) + 0.33 * clamp(apart / 260) * central + 0.25 * central;
   }
@@ -116,7 +123,8 @@ function shrink(source: Uint8Array, width: number, height: number): Float32Array
   for (let index = 0; index < MAP * MAP; index++) {
     const x = Math.min(width - 1, Math.floor((((index % MAP) + 0.5) / MAP) * width));
     const y = Math.min(height - 1, Math.floor(((Math.floor(index / MAP) + 0.5) / MAP) * height));
-    for (let channel = 0; channel < 3; channel++) small[index * 3 + channel] = source[(y * width + x) * 4 + channel] ?? 0;
+    for (let channel = 0; channel < 3; channel++)
+      small[index * 3 + channel] = source[(y * width + x) * 4 + channel] ?? 0;
   }
   return small;
 }

@@ -12,13 +12,27 @@ export function createStillLife(stage: Stage): DrawMoment {
   const edge = height * 0.7;
   const wood = blend(tint(palette.near, { hue: 55, chroma: 0.06, lift: 0.3 }, 0.7), palette.far, 0.15);
   const backdrop = stage.createLayer((layer) => {
-    layer.fillStyle = stage.verticalGradient(layer, stage.top, edge, blend(palette.zenith, palette.near, 0.3), blend(palette.sky, palette.near, 0.2), blend(palette.horizon, palette.sky, 0.5));
+    layer.fillStyle = stage.verticalGradient(
+      layer,
+      stage.top,
+      edge,
+      blend(palette.zenith, palette.near, 0.3),
+      blend(palette.sky, palette.near, 0.2),
+      blend(palette.horizon, palette.sky, 0.5),
+    );
     layer.fillRect(stage.left, stage.top, stage.spanX, stage.spanY);
     stage.glow(width * 0.2, height * 0.14, height * 0.9, palette.light, 0.65, layer);
     for (let spot = 0; spot < 34; spot++) paintBokeh(layer, stage, random);
   });
   const table = stage.createLayer((layer) => {
-    layer.fillStyle = stage.verticalGradient(layer, edge, height, blend(wood, palette.light, 0.36), wood, blend(wood, palette.near, 0.6));
+    layer.fillStyle = stage.verticalGradient(
+      layer,
+      edge,
+      height,
+      blend(wood, palette.light, 0.36),
+      wood,
+      blend(wood, palette.near, 0.6),
+    );
     layer.fillRect(stage.left, edge, stage.spanX, stage.spanY);
     for (let line = 0; line < 70; line++) {
       const near = random();
@@ -26,7 +40,8 @@ export function createStillLife(stage: Stage): DrawMoment {
       layer.strokeStyle = css(random() > 0.5 ? blend(wood, palette.near, 0.7) : blend(wood, palette.light, 0.5), 0.1);
       layer.lineWidth = mix(0.6, 2.4, near) * unit;
       layer.beginPath();
-      for (let x = stage.left; x <= stage.left + stage.spanX; x += 14 * unit) layer.lineTo(x, y + (noise((x / unit) * 0.25, line * 31) - 0.5) * 9 * unit * near);
+      for (let x = stage.left; x <= stage.left + stage.spanX; x += 14 * unit)
+        layer.lineTo(x, y + (noise((x / unit) * 0.25, line * 31) - 0.5) * 9 * unit * near);
       layer.stroke();
     }
     stage.glow(width * 0.3, edge, width * 0.4, palette.light, 0.35, layer);
@@ -39,7 +54,9 @@ export function createStillLife(stage: Stage): DrawMoment {
     main(stage, layer, width * 0.46, foot, size);
     paintFruit(stage, layer, width * 0.46 - size * 0.86, foot + 8 * unit, size * 0.3);
   });
-  const steam = stage.mentions("coffee tea cup mug soup noodle breakfast 咖啡 茶 杯 美食") ? createSteam(stage, width * 0.46, foot - size * 0.62, size) : undefined;
+  const steam = stage.mentions("coffee tea cup mug soup noodle breakfast 咖啡 茶 杯 美食")
+    ? createSteam(stage, width * 0.46, foot - size * 0.62, size)
+    : undefined;
   const candle = main === paintCandle ? createFlame(stage, width * 0.46, foot - size * 0.98, size * 0.2) : undefined;
   return (moment) => {
     stage.atDepth(moment, 0.12, () => stage.drawLayer(backdrop));
@@ -57,11 +74,12 @@ export function createStillLife(stage: Stage): DrawMoment {
 function choosePainter(stage: Stage): PaintThing {
   if (stage.mentions("candle 蜡烛")) return paintCandle;
   if (stage.mentions("wine bottle vase 红酒 花瓶")) return paintBottle;
-  if (stage.mentions("apple orange lemon fruit pear peach cherry 水果 苹果 橙子")) return (s, context, x, foot, size) => {
-    paintFruit(s, context, x + size * 0.42, foot - size * 0.04, size * 0.36);
-    paintFruit(s, context, x - size * 0.28, foot - size * 0.02, size * 0.4);
-    paintFruit(s, context, x + size * 0.1, foot + size * 0.06, size * 0.44);
-  };
+  if (stage.mentions("apple orange lemon fruit pear peach cherry 水果 苹果 橙子"))
+    return (s, context, x, foot, size) => {
+      paintFruit(s, context, x + size * 0.42, foot - size * 0.04, size * 0.36);
+      paintFruit(s, context, x - size * 0.28, foot - size * 0.02, size * 0.4);
+      paintFruit(s, context, x + size * 0.1, foot + size * 0.06, size * 0.44);
+    };
   return paintCup;
 }
 
@@ -121,7 +139,14 @@ const paintCup: PaintThing = (stage, context, x, foot, size) => {
   context.fillStyle = roundShade(stage, context, x, half, glaze);
   context.beginPath();
   context.moveTo(x - half, top);
-  context.bezierCurveTo(x - half, foot - size * 0.2, x - half * 0.75, foot - size * 0.03, x - half * 0.5, foot - size * 0.02);
+  context.bezierCurveTo(
+    x - half,
+    foot - size * 0.2,
+    x - half * 0.75,
+    foot - size * 0.03,
+    x - half * 0.5,
+    foot - size * 0.02,
+  );
   context.quadraticCurveTo(x, foot + size * 0.025, x + half * 0.5, foot - size * 0.02);
   context.bezierCurveTo(x + half * 0.75, foot - size * 0.03, x + half, foot - size * 0.2, x + half, top);
   context.fill();
@@ -141,7 +166,13 @@ const paintCup: PaintThing = (stage, context, x, foot, size) => {
 };
 
 const paintFruit: PaintThing = (stage, context, x, foot, size) => {
-  const kind = stage.mentions("orange 橙子") ? fromHex("#f08a24") : stage.mentions("lemon") ? fromHex("#f3d23b") : stage.mentions("pear green") ? fromHex("#a9c14a") : fromHex("#c22f2b");
+  const kind = stage.mentions("orange 橙子")
+    ? fromHex("#f08a24")
+    : stage.mentions("lemon")
+      ? fromHex("#f3d23b")
+      : stage.mentions("pear green")
+        ? fromHex("#a9c14a")
+        : fromHex("#c22f2b");
   const colour = stage.plan.colours > 0 ? blend(kind, stage.palette.accent, 0.55) : kind;
   const radius = size * 0.52;
   const y = foot - radius * 0.92;
@@ -154,9 +185,23 @@ const paintFruit: PaintThing = (stage, context, x, foot, size) => {
   context.fillStyle = ball;
   context.beginPath();
   context.moveTo(x, y - radius * 0.86);
-  context.bezierCurveTo(x + radius * 0.75, y - radius * 1.2, x + radius * 1.25, y - radius * 0.2, x + radius * 0.86, y + radius * 0.5);
+  context.bezierCurveTo(
+    x + radius * 0.75,
+    y - radius * 1.2,
+    x + radius * 1.25,
+    y - radius * 0.2,
+    x + radius * 0.86,
+    y + radius * 0.5,
+  );
   context.bezierCurveTo(x + radius * 0.6, y + radius * 1.02, x + radius * 0.2, y + radius * 0.95, x, y + radius * 0.9);
-  context.bezierCurveTo(x - radius * 0.2, y + radius * 0.95, x - radius * 0.6, y + radius * 1.02, x - radius * 0.86, y + radius * 0.5);
+  context.bezierCurveTo(
+    x - radius * 0.2,
+    y + radius * 0.95,
+    x - radius * 0.6,
+    y + radius * 1.02,
+    x - radius * 0.86,
+    y + radius * 0.5,
+  );
   context.bezierCurveTo(x - radius * 1.25, y - radius * 0.2, x - radius * 0.75, y - radius * 1.2, x, y - radius * 0.86);
   context.fill();
   context.strokeStyle = "#3b2413";
@@ -181,7 +226,14 @@ const paintBottle: PaintThing = (stage, context, x, foot, size) => {
   context.fillStyle = roundShade(stage, context, x, half, glass);
   context.beginPath();
   context.moveTo(x - half, foot);
-  context.bezierCurveTo(x - half * 1.12, foot - size * 0.5, x - half, foot - size * 0.7, x - half * 0.42, foot - size * 0.86);
+  context.bezierCurveTo(
+    x - half * 1.12,
+    foot - size * 0.5,
+    x - half,
+    foot - size * 0.7,
+    x - half * 0.42,
+    foot - size * 0.86,
+  );
   context.lineTo(x - half * 0.36, foot - size * 1.14);
   context.lineTo(x + half * 0.36, foot - size * 1.14);
   context.lineTo(x + half * 0.42, foot - size * 0.86);
@@ -218,12 +270,29 @@ function createFlame(stage: Stage, x: number, y: number, size: number): DrawMome
     const sway = (noise(seconds * 50, 3) - 0.5) * size * 0.4;
     const tall = size * (1.25 + 0.25 * noise(seconds * 70, 60));
     stage.glow(x, y - tall * 0.3, size * 7, fromHex("#ffb14a"), 0.6 + 0.2 * noise(seconds * 60, 9));
-    for (const [scale, colour] of [[1, "rgba(255,168,58,0.95)"], [0.6, "rgba(255,240,190,0.98)"]] as const) {
+    for (const [scale, colour] of [
+      [1, "rgba(255,168,58,0.95)"],
+      [0.6, "rgba(255,240,190,0.98)"],
+    ] as const) {
       context.fillStyle = colour;
       context.beginPath();
       context.moveTo(x, y + size * 0.14);
-      context.bezierCurveTo(x - size * 0.42 * scale, y, x - size * 0.1 + sway, y - tall * 0.5 * scale, x + sway * scale, y - tall * scale);
-      context.bezierCurveTo(x + size * 0.1 + sway, y - tall * 0.5 * scale, x + size * 0.42 * scale, y, x, y + size * 0.14);
+      context.bezierCurveTo(
+        x - size * 0.42 * scale,
+        y,
+        x - size * 0.1 + sway,
+        y - tall * 0.5 * scale,
+        x + sway * scale,
+        y - tall * scale,
+      );
+      context.bezierCurveTo(
+        x + size * 0.1 + sway,
+        y - tall * 0.5 * scale,
+        x + size * 0.42 * scale,
+        y,
+        x,
+        y + size * 0.14,
+      );
       context.fill();
     }
   };
@@ -244,7 +313,9 @@ function createSteam(stage: Stage, x: number, y: number, size: number): DrawMome
       pixels[at] = white[0];
       pixels[at + 1] = white[1];
       pixels[at + 2] = white[2];
-      pixels[at + 3] = 255 * clamp(Math.exp(-away * away) * smoothstep(0.38, 0.8, wisp) * 0.6 * (1 - up) ** 0.8 * smoothstep(0, 0.12, up));
+      pixels[at + 3] =
+        255 *
+        clamp(Math.exp(-away * away) * smoothstep(0.38, 0.8, wisp) * 0.6 * (1 - up) ** 0.8 * smoothstep(0, 0.12, up));
     }
   };
   return ({ seconds }) => {

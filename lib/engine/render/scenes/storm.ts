@@ -21,17 +21,38 @@ export function createStorm(stage: Stage): DrawMoment {
   const low = createClouds(stage, horizon, { x: sun.x, y: horizon }, 0.62);
   const colour = blend(palette.near, palette.far, 0.3);
   const hills = [0.2, 0.6].map((depth) =>
-    createRidge(stage, sun, { foot: horizon + 3, height: horizon * (0.34 - depth * 0.24), bottom: horizon + height * 0.08, depth, rolling: depth > 0.5, snow: 0, colour }),
+    createRidge(stage, sun, {
+      foot: horizon + 3,
+      height: horizon * (0.34 - depth * 0.24),
+      bottom: horizon + height * 0.08,
+      depth,
+      rolling: depth > 0.5,
+      snow: 0,
+      colour,
+    }),
   );
-  const haze = createMist(stage, { y: horizon * 0.96, height: height * 0.3, colour: blend(palette.horizon, palette.sky, 0.4), strength: 0.5, depth: 0.3 });
-  const sea = createWater(stage, horizon, sun, { swell: 0.34, body: blend(palette.near, palette.sky, 0.35), mirror: 0.5, glitter: 0.1 });
+  const haze = createMist(stage, {
+    y: horizon * 0.96,
+    height: height * 0.3,
+    colour: blend(palette.horizon, palette.sky, 0.4),
+    strength: 0.5,
+    depth: 0.3,
+  });
+  const sea = createWater(stage, horizon, sun, {
+    swell: 0.34,
+    body: blend(palette.near, palette.sky, 0.35),
+    mirror: 0.5,
+    glitter: 0.1,
+  });
   const lightning = createLightning(stage, horizon);
   return (moment) => {
     sky(moment);
     high(moment);
     low(moment);
     lightning(moment);
-    hills.forEach((hill) => stage.atDepth(moment, 0.2 + hill.depth * 0.4, () => context.drawImage(hill.canvas, stage.left, hill.top)));
+    hills.forEach((hill) =>
+      stage.atDepth(moment, 0.2 + hill.depth * 0.4, () => context.drawImage(hill.canvas, stage.left, hill.top)),
+    );
     haze(moment);
     sea(moment);
   };
@@ -44,7 +65,10 @@ function createLightning(stage: Stage, horizon: number): DrawMoment {
     const stroke = Math.floor(moment.seconds / STROKE_EVERY + 0.75);
     const age = (moment.seconds / STROKE_EVERY + 0.75 - stroke) * STROKE_EVERY;
     const opening = moment.seconds < 0.15 ? 0.7 : 0;
-    const flash = Math.max(opening, age > STROKE_SECONDS ? 0 : (1 - age / STROKE_SECONDS) * (0.65 + 0.35 * Math.cos(age * 52)));
+    const flash = Math.max(
+      opening,
+      age > STROKE_SECONDS ? 0 : (1 - age / STROKE_SECONDS) * (0.65 + 0.35 * Math.cos(age * 52)),
+    );
     if (flash <= 0.01) return;
     const random = createRandom(plan.seed + stroke * 7_919);
     const x = width * (0.2 + 0.6 * random());
@@ -59,9 +83,14 @@ function createLightning(stage: Stage, horizon: number): DrawMoment {
           y += (9 + 16 * random()) * unit;
           px += (random() - 0.5 + drift) * 24 * unit;
           points.push([px, y]);
-          if (thick > 1.4 && random() > 0.84) bolt(px, y, y + (50 + 90 * random()) * unit, random() > 0.5 ? 0.4 : -0.4, thick * 0.45);
+          if (thick > 1.4 && random() > 0.84)
+            bolt(px, y, y + (50 + 90 * random()) * unit, random() > 0.5 ? 0.4 : -0.4, thick * 0.45);
         }
-        for (const [grow, alpha] of [[9, 0.1], [4, 0.24], [1, 1]] as const) {
+        for (const [grow, alpha] of [
+          [9, 0.1],
+          [4, 0.24],
+          [1, 1],
+        ] as const) {
           context.strokeStyle = css(grow === 1 ? WHITE : colour, alpha * flash);
           context.lineWidth = thick * grow * unit;
           context.lineJoin = "round";

@@ -11,7 +11,11 @@ export function createSynthwave(stage: Stage): DrawMoment {
   const backdrop = stage.createLayer((layer) => {
     layer.fillStyle = stage.verticalGradient(layer, stage.top, horizon, palette.zenith, palette.sky, palette.horizon);
     layer.fillRect(stage.left, stage.top, stage.spanX, horizon - stage.top);
-    const floor = [blend(palette.near, palette.sky, 0.7), blend(palette.near, palette.zenith, 0.5), palette.near] as const;
+    const floor = [
+      blend(palette.near, palette.sky, 0.7),
+      blend(palette.near, palette.zenith, 0.5),
+      palette.near,
+    ] as const;
     layer.fillStyle = stage.verticalGradient(layer, horizon, height, ...floor);
     layer.fillRect(stage.left, horizon, stage.spanX, stage.spanY);
   });
@@ -42,7 +46,15 @@ function createBandedSun(stage: Stage, horizon: number): DrawMoment {
   return (moment) => {
     disk.globalCompositeOperation = "source-over";
     disk.clearRect(0, 0, size, size);
-    disk.fillStyle = stage.verticalGradient(disk, 0, size, blend(palette.light, WHITE, 0.15), palette.light, palette.horizon, blend(palette.horizon, palette.sky, 0.4));
+    disk.fillStyle = stage.verticalGradient(
+      disk,
+      0,
+      size,
+      blend(palette.light, WHITE, 0.15),
+      palette.light,
+      palette.horizon,
+      blend(palette.horizon, palette.sky, 0.4),
+    );
     disk.beginPath();
     disk.arc(size / 2, size / 2, radius, 0, Math.PI * 2);
     disk.fill();
@@ -69,10 +81,17 @@ function createWireHills(stage: Stage, horizon: number) {
       const path = () => {
         layer.beginPath();
         layer.moveTo(stage.left, horizon + 1);
-        for (let x = stage.left; x <= stage.left + stage.spanX; x += 3 * unit) layer.lineTo(x, ridge(x, row) + row * 4 * unit);
+        for (let x = stage.left; x <= stage.left + stage.spanX; x += 3 * unit)
+          layer.lineTo(x, ridge(x, row) + row * 4 * unit);
         layer.lineTo(stage.left + stage.spanX, horizon + 1);
       };
-      layer.fillStyle = stage.verticalGradient(layer, horizon - 90 * unit, horizon, blend(palette.near, palette.sky, 0.5 - row * 0.35), blend(palette.near, palette.horizon, 0.25));
+      layer.fillStyle = stage.verticalGradient(
+        layer,
+        horizon - 90 * unit,
+        horizon,
+        blend(palette.near, palette.sky, 0.5 - row * 0.35),
+        blend(palette.near, palette.horizon, 0.25),
+      );
       path();
       layer.fill();
       layer.strokeStyle = css(row === 0 ? palette.horizon : palette.accent, 0.85);
@@ -90,7 +109,10 @@ function createGrid(stage: Stage, horizon: number): DrawMoment {
   const { context, height, palette, unit, width } = stage;
   const bottom = height + stage.spanY * 0.1;
   const line = (alpha: number, thick: number, trace: () => void) => {
-    for (const [grow, share] of [[4.5, 0.16], [1, 1]] as const) {
+    for (const [grow, share] of [
+      [4.5, 0.16],
+      [1, 1],
+    ] as const) {
       context.strokeStyle = css(grow > 1 ? palette.accent : blend(palette.accent, WHITE, 0.3), alpha * share);
       context.lineWidth = thick * grow * unit;
       context.beginPath();

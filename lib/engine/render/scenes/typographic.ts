@@ -33,7 +33,11 @@ function createWash(stage: Stage): DrawMoment {
       const warm = smoothstep(0.55, 0.95, a * 0.75 + (1 - Math.abs(x / width - 0.75)) * 0.35) * 0.8;
       const at = (y * width + x) * 4;
       for (let channel = 0; channel < 3; channel++) {
-        pixels[at + channel] = mix(mix(deep[channel] ?? 0, palette.sky[channel] ?? 0, up), palette.horizon[channel] ?? 0, warm * up);
+        pixels[at + channel] = mix(
+          mix(deep[channel] ?? 0, palette.sky[channel] ?? 0, up),
+          palette.horizon[channel] ?? 0,
+          warm * up,
+        );
       }
       pixels[at + 3] = 255;
     }
@@ -50,11 +54,22 @@ function createShapes(stage: Stage): DrawMoment {
   const reach = Math.min(width, height);
   const side = width >= height ? 0.76 : 0.66;
   const circles = [
-    { x: width * side, y: height * 0.4, radius: reach * 0.31, depth: 0.3, colour: blend(palette.light, palette.sky, 0.2) },
+    {
+      x: width * side,
+      y: height * 0.4,
+      radius: reach * 0.31,
+      depth: 0.3,
+      colour: blend(palette.light, palette.sky, 0.2),
+    },
     { x: width * (side + 0.1), y: height * 0.76, radius: reach * 0.1, depth: 0.55, colour: palette.accent },
     { x: width * (side + 0.16), y: height * 0.2, radius: reach * 0.07, depth: 0.75, colour: palette.horizon },
   ];
-  const rings = Array.from({ length: 3 }, (_, index) => ({ radius: reach * (0.38 + index * 0.075), start: random() * 6.3, length: 1.2 + 2 * random(), pace: (index % 2 === 0 ? 1 : -1) * (0.12 + 0.1 * random()) }));
+  const rings = Array.from({ length: 3 }, (_, index) => ({
+    radius: reach * (0.38 + index * 0.075),
+    start: random() * 6.3,
+    length: 1.2 + 2 * random(),
+    pace: (index % 2 === 0 ? 1 : -1) * (0.12 + 0.1 * random()),
+  }));
   return (moment) => {
     for (const { x, y, radius, depth, colour } of circles) {
       stage.atDepth(moment, depth, () => {
@@ -100,7 +115,9 @@ function createTitle(stage: Stage): DrawMoment | undefined {
   const { lines, size } = fitLines(text, font, room, height * 0.5, unit);
   const lineHeight = size * 1.16;
   const first = height * (width >= height ? 0.6 : 0.66) - (lines.length * lineHeight) / 2;
-  const pictures = lines.map((line, index): Line => ({ picture: paintLine(stage, line, font, size), y: first + index * lineHeight }));
+  const pictures = lines.map(
+    (line, index): Line => ({ picture: paintLine(stage, line, font, size), y: first + index * lineHeight }),
+  );
   return (moment) => {
     const reveal = 0.25 + 0.75 * clamp(moment.progress * 3 + 0.3);
     stage.atDepth(moment, 0.5, () => {
@@ -111,7 +128,13 @@ function createTitle(stage: Stage): DrawMoment | undefined {
       stage.atDepth(moment, 0.55 + index * 0.07, () => {
         const hop = plan.motion.bounce * Math.sin(moment.seconds * 2.6 + index * 0.9) * size * 0.06;
         const pulse = 1 + plan.motion.drama * 0.012 * Math.sin(moment.seconds * 2.2);
-        context.drawImage(picture, margin - size * 0.25, y - size * 0.25 + hop, picture.width * pulse, picture.height * pulse);
+        context.drawImage(
+          picture,
+          margin - size * 0.25,
+          y - size * 0.25 + hop,
+          picture.width * pulse,
+          picture.height * pulse,
+        );
       });
     });
   };
@@ -134,13 +157,21 @@ function paintLine(stage: Stage, line: string, font: string, size: number): Canv
 }
 
 function titleOf(caption: string): string {
-  const phrase = (caption.split(/[,.;:!?，。；：！？\n]/u)[0] ?? "").replace(/[\p{Extended_Pictographic}\u200d\ufe0f]/gu, "").trim();
+  const phrase = (caption.split(/[,.;:!?，。；：！？\n]/u)[0] ?? "")
+    .replace(/[\p{Extended_Pictographic}\u200d\ufe0f]/gu, "")
+    .trim();
   const kept = phrase.length <= TITLE_CHARACTERS ? phrase : phrase.slice(0, TITLE_CHARACTERS).replace(/\s+\S*$/u, "");
   return kept.charAt(0).toUpperCase() + kept.slice(1);
 }
 
 /** Breaks `text` into lines and finds the largest size at which they fit into `room` by `tall` pixels. */
-function fitLines(text: string, font: string, room: number, tall: number, unit: number): { lines: string[]; size: number } {
+function fitLines(
+  text: string,
+  font: string,
+  room: number,
+  tall: number,
+  unit: number,
+): { lines: string[]; size: number } {
   const context = createCanvas(8, 8).getContext("2d");
   for (let size = 66 * unit; ; size *= 0.92) {
     context.font = `600 ${size}px "${font}"`;

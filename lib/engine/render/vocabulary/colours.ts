@@ -26,7 +26,8 @@ export const COLOUR_TERMS: readonly (readonly [string, ColourTarget])[] = [
 ];
 
 /** A colour before one of these belongs to the sky, or to the land, alone. */
-export const SKY_NOUNS = "sky skies sunset sunrise cloud light moon sun aurora dawn dusk hour evening 天 天空 云 晚霞 月";
+export const SKY_NOUNS =
+  "sky skies sunset sunrise cloud light moon sun aurora dawn dusk hour evening 天 天空 云 晚霞 月";
 export const LAND_NOUNS =
   "hill hills mountain mountains grass meadow meadows field fields forest tree trees valley leaf leaves land dune dunes sand water sea ocean lake wave waves 山 草 草原 田 森林 树 叶 沙 水 海 湖";
 /** A colour before one of these belongs to a thing: it shows in the accents. */

@@ -33,10 +33,7 @@ export const FAMILY_TERMS: readonly (readonly [SubjectFamily, string])[] = [
     "synthwave",
     "synthwave vaporwave retrowave outrun arcade retro 80s 1980s hologram tron 蒸汽波 合成波 复古 霓虹网格 赛博网格",
   ],
-  [
-    "storm",
-    "storm lightning thunder thunderstorm tornado hurricane tempest 暴风雨 闪电 雷电 雷暴 龙卷风 暴雨 风暴",
-  ],
+  ["storm", "storm lightning thunder thunderstorm tornado hurricane tempest 暴风雨 闪电 雷电 雷暴 龙卷风 暴雨 风暴"],
   [
     "city",
     "city street skyline tokyo york paris london shanghai hongkong building skyscraper traffic car taxi downtown urban cyberpunk alley rooftop metropolis neon bridge train subway 城市 街道 街头 都市 高楼 大厦 东京 上海 香港 纽约 霓虹 赛博朋克 车流 夜市",

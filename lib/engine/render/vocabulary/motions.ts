@@ -12,5 +12,7 @@ export const CAMERA_PATTERNS: readonly (readonly [CameraMove, RegExp])[] = [
   ["still", /\bstatic\b|locked|motionless|tripod|静止|固定镜头/],
 ];
 
-export const FAST_TERMS = "fast racing speeding rushing stormy wild epic energetic dynamic hyperlapse timelapse 快 飞驰 疾 激烈 延时 动感";
-export const SLOW_TERMS = "calm slow slowly gentle peaceful serene quiet tranquil relaxing still 慢 缓慢 平静 宁静 安静 温柔";
+export const FAST_TERMS =
+  "fast racing speeding rushing stormy wild epic energetic dynamic hyperlapse timelapse 快 飞驰 疾 激烈 延时 动感";
+export const SLOW_TERMS =
+  "calm slow slowly gentle peaceful serene quiet tranquil relaxing still 慢 缓慢 平静 宁静 安静 温柔";
