@@ -5,7 +5,7 @@ import { EMPTY_ENVIRONMENT, type Ffmpeg, findFfmpeg } from "#lib/media/ffmpeg";
 const ERROR_LIMIT_CHARACTERS = 8_192;
 const CRF = 19;
 
-export interface EncodeJob {
+interface EncodeJob {
   width: number;
   height: number;
   framesPerSecond: number;

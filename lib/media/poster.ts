@@ -13,7 +13,7 @@ const QUALITY = 82;
 /** Below this spread of brightness (0 to 255) a frame is a fade or a blank, not a picture. */
 const FLAT_DEVIATION = 6;
 
-export interface Poster {
+interface Poster {
   width: number;
   height: number;
   /** Base64. */

@@ -10,7 +10,7 @@ const MEDIA_TYPES = {
   mkv: "video/x-matroska",
 } as const;
 
-export type VideoContainer = keyof typeof MEDIA_TYPES;
+type VideoContainer = keyof typeof MEDIA_TYPES;
 
 export interface VideoFacts {
   /** As shown: rotation and pixel shape applied. */

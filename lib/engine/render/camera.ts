@@ -3,7 +3,7 @@ import type { Motion } from "#lib/engine/render/plan-scene";
 import type { CameraMove } from "#lib/engine/render/vocabulary/motions";
 
 /** Where the camera is: offsets in shares of the frame, zoom 1 or more, roll in radians. */
-export interface Camera {
+interface Camera {
   x: number;
   y: number;
   zoom: number;

@@ -91,8 +91,8 @@ export class Stage {
     const bands = colours.length - 1;
     colours.forEach((colour, index) => {
       const next = colours[index + 1];
-      if (!next) return gradient.addColorStop(1, css(colour));
-      for (let step = 0; step < steps; step++) {
+      if (!next) gradient.addColorStop(1, css(colour));
+      for (let step = 0; next && step < steps; step++) {
         gradient.addColorStop((index + step / steps) / bands, css(blend(colour, next, step / steps)));
       }
     });

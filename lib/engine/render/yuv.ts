@@ -2,7 +2,7 @@ import { clamp } from "#lib/engine/render/interpolate";
 import { createRandom } from "#lib/engine/render/random";
 
 /** How the finished picture is graded: 0 leaves it as drawn. */
-export interface Grade {
+interface Grade {
   /** Depth of an S-curve on brightness, 0 to 1. */
   contrast: number;
 }

@@ -4,7 +4,7 @@ import { clamp, mix, smoothstep } from "#lib/engine/render/interpolate";
 import type { Sun } from "#lib/engine/render/layers/sky";
 import type { Stage } from "#lib/engine/render/stage";
 
-export interface RidgeStyle {
+interface RidgeStyle {
   /** Foot of the layer and the height of its summits, in pixels. */
   foot: number;
   height: number;
@@ -19,7 +19,7 @@ export interface RidgeStyle {
   colour: Rgb;
 }
 
-export interface Ridge {
+interface Ridge {
   canvas: Canvas;
   top: number;
   depth: number;

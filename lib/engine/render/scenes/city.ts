@@ -11,7 +11,7 @@ const WARM_WINDOW = fromHex("#ffd68c");
 
 /** Towers in three distances with lit windows and signs, traffic at their feet, all mirrored on wet ground. */
 export function createCity(stage: Stage): DrawMoment {
-  const { context, height, palette, plan, width } = stage;
+  const { height, palette, plan, width } = stage;
   const ground = height * 0.74;
   const sun = placeSun(stage, ground * 0.85);
   const sky = createSky(stage, ground, sun);
@@ -48,7 +48,6 @@ export function createCity(stage: Stage): DrawMoment {
     traffic(moment);
     stage.glow(width / 2, ground, width * 0.55, blend(palette.horizon, palette.accent, 0.4), 0.2);
     wet(moment);
-    context.globalAlpha = 1;
   };
 }
 

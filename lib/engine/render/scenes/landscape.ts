@@ -53,7 +53,7 @@ function cloudCover(stage: Stage): number {
 }
 
 function createRidges(stage: Stage, sun: { x: number; y: number }, horizon: number, lake: boolean) {
-  const { height, palette, plan } = stage;
+  const { height, plan } = stage;
   const rolling = stage.mentions("hill meadow field farm countryside grassland village terrace 丘陵 草原 田野 村庄");
   const warm = stage.mentions("jungle tropical summer autumn volcano 夏 秋");
   const snow = warm
@@ -89,7 +89,7 @@ function groundColour(stage: Stage, depth: number) {
 }
 
 function createLake(stage: Stage, horizon: number, sun: { x: number; y: number }): DrawMoment {
-  const { context, height, palette, random, unit } = stage;
+  const { height, palette, random, unit } = stage;
   const water = createWater(stage, horizon, sun, {
     swell: 0.13,
     body: blend(palette.near, palette.sky, 0.35),

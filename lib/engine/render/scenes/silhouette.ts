@@ -87,9 +87,9 @@ export function createSilhouette(stage: Stage): DrawMoment {
     disc(moment);
     clouds(moment);
     birds(moment);
-    ridges.forEach((ridge) =>
-      stage.atDepth(moment, 0.2 + ridge.depth * 0.4, () => context.drawImage(ridge.canvas, stage.left, ridge.top)),
-    );
+    for (const ridge of ridges) {
+      stage.atDepth(moment, 0.2 + ridge.depth * 0.4, () => context.drawImage(ridge.canvas, stage.left, ridge.top));
+    }
     mist(moment);
     stage.atDepth(moment, 0.8, () => {
       stage.drawLayer(hill);
@@ -119,7 +119,7 @@ function figure(stage: Stage, draw: DrawFigure, x: number, y: number, size: numb
 }
 
 function createBigDisc(stage: Stage, x: number, y: number, radius: number): DrawMoment {
-  const { context, palette, noise, plan, unit } = stage;
+  const { palette, noise, plan } = stage;
   const moon = plan.mood === "night";
   const core = blend(palette.light, WHITE, 0.35);
   const layer = stage.createLayer((layerContext) => {
@@ -151,6 +151,5 @@ function createBigDisc(stage: Stage, x: number, y: number, radius: number): Draw
       stage.drawLayer(layer);
       stage.glow(x, y, radius * 1.35, palette.light, 0.25 * breath);
     });
-    context.lineWidth = unit;
   };
 }

@@ -29,7 +29,7 @@ export function createSilk(stage: Stage): DrawMoment {
       const crease = fold ** 9;
       // A lean across the frame, so that both colours always have their share of it.
       const lean = x / field.width + (y / field.height) * slant - (1 + slant) / 2;
-      const colour = smoothstep(0.34, 0.66, 0.5 + (b - 0.5) * 0.8 + (a - 0.5) * 0.2 + lean * 0.5);
+      const colour = smoothstep(0.34, 0.66, 0.5 + (b - 0.5) * 0.55 + (a - 0.5) * 0.15 + lean * 0.75);
       const light = 0.34 + 0.72 * fold;
       const at = (y * field.width + x) * 4;
       for (let channel = 0; channel < 3; channel++) {

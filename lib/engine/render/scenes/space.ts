@@ -97,7 +97,7 @@ function createStarField(stage: Stage): DrawMoment {
 }
 
 function createPlanet(stage: Stage): DrawMoment {
-  const { context, height, palette, random, unit, width } = stage;
+  const { context, height, palette, random, width } = stage;
   const side = random() < 0.5 ? 0.36 : 0.64;
   const radius = Math.min(width, height) * (0.24 + 0.05 * random());
   const x = width * side;
@@ -126,7 +126,6 @@ function createPlanet(stage: Stage): DrawMoment {
       half(true);
       stage.glow(x - radius * 0.62, y - radius * 0.55, radius * 0.9, palette.light, 0.3);
     });
-    context.lineWidth = unit;
   };
 }
 

@@ -50,9 +50,9 @@ export function createStorm(stage: Stage): DrawMoment {
     high(moment);
     low(moment);
     lightning(moment);
-    hills.forEach((hill) =>
-      stage.atDepth(moment, 0.2 + hill.depth * 0.4, () => context.drawImage(hill.canvas, stage.left, hill.top)),
-    );
+    for (const hill of hills) {
+      stage.atDepth(moment, 0.2 + hill.depth * 0.4, () => context.drawImage(hill.canvas, stage.left, hill.top));
+    }
     haze(moment);
     sea(moment);
   };

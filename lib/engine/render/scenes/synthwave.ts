@@ -6,7 +6,7 @@ import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 
 /** A banded sun over a glowing grid that runs towards the viewer. */
 export function createSynthwave(stage: Stage): DrawMoment {
-  const { context, height, palette, width } = stage;
+  const { height, palette, width } = stage;
   const horizon = Math.round(height * 0.58);
   const backdrop = stage.createLayer((layer) => {
     layer.fillStyle = stage.verticalGradient(layer, stage.top, horizon, palette.zenith, palette.sky, palette.horizon);
@@ -32,7 +32,6 @@ export function createSynthwave(stage: Stage): DrawMoment {
     stage.atDepth(moment, 0.3, () => stage.drawLayer(hills));
     stage.atDepth(moment, 0.45, () => grid(moment));
     stage.glow(width / 2, horizon, width * 0.5, palette.horizon, 0.34 + 0.06 * Math.sin(moment.seconds * 2.2));
-    context.globalAlpha = 1;
   };
 }
 

@@ -158,7 +158,7 @@ function paintLine(stage: Stage, line: string, font: string, size: number): Canv
 
 function titleOf(caption: string): string {
   const phrase = (caption.split(/[,.;:!?，。；：！？\n]/u)[0] ?? "")
-    .replace(/[\p{Extended_Pictographic}\u200d\ufe0f]/gu, "")
+    .replace(/\p{Extended_Pictographic}|\u200d|\ufe0f/gu, "")
     .trim();
   const kept = phrase.length <= TITLE_CHARACTERS ? phrase : phrase.slice(0, TITLE_CHARACTERS).replace(/\s+\S*$/u, "");
   return kept.charAt(0).toUpperCase() + kept.slice(1);

@@ -1,6 +1,6 @@
 /** What can be drawn. `typographic` is for subjects that none of the others knows, `image` for a given start image. */
 export type Family = SubjectFamily | "typographic" | "image";
-export type SubjectFamily =
+type SubjectFamily =
   | "silhouette"
   | "underwater"
   | "space"

@@ -43,5 +43,3 @@ export const PARTICLE_TERMS: readonly (readonly [Particles, string])[] = [
   ["dust", "dust dusty sunbeam 尘"],
   ["bokeh", "bokeh dreamy romantic soft 浪漫 唯美"],
 ];
-
-export const MOODS: readonly Mood[] = MOOD_TERMS.map(([mood]) => mood);
