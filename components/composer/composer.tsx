@@ -128,6 +128,7 @@ export function Composer({ userId, connections }: ComposerProps) {
           value={draft.ratio}
           markRefusable={connection?.kind === "grokimagine"}
           onChange={(ratio) => change({ ratio })}
+          className="max-md:order-1 max-md:w-full"
         />
         <Select
           label={t("count")}
@@ -141,7 +142,7 @@ export function Composer({ userId, connections }: ComposerProps) {
             value={connection.id}
             onChange={(connectionId) => change({ connectionId })}
             options={connections.map((option) => ({ value: option.id, label: nameOf(option) }))}
-            className="max-w-52"
+            className="max-md:min-w-0 max-md:flex-1 md:max-w-52"
           />
         ) : null}
         <Button
@@ -149,7 +150,7 @@ export function Composer({ userId, connections }: ComposerProps) {
           tone="primary"
           busy={sending}
           aria-disabled={!sendable}
-          className="ml-auto max-md:h-10 max-md:w-full tabular-nums"
+          className="ml-auto tabular-nums max-md:order-2 max-md:h-11 max-md:w-full"
         >
           {sending ? <LoaderCircle aria-hidden className="animate-spin" /> : <Sparkles aria-hidden />}
           {sending ? t("sending") : t("generate")}

@@ -10,10 +10,11 @@ interface RatioChoiceProps {
   /** Marks the ratios that the provider's page does not name. */
   markRefusable: boolean;
   onChange: (ratio: Ratio) => void;
+  className?: string;
 }
 
 /** The five aspect ratios as shapes, one click each. */
-export function RatioChoice({ value, markRefusable, onChange }: RatioChoiceProps) {
+export function RatioChoice({ value, markRefusable, onChange, className }: RatioChoiceProps) {
   const t = useTranslations("composer");
   const nameOf = (ratio: Ratio) => {
     const aspect = aspectOf(ratio);
@@ -25,6 +26,7 @@ export function RatioChoice({ value, markRefusable, onChange }: RatioChoiceProps
       label={t("ratio")}
       value={value}
       onChange={onChange}
+      className={className}
       options={RATIOS.map((ratio) => {
         const refusable = markRefusable && UNDOCUMENTED_RATIOS.includes(ratio);
         const name = refusable ? t("ratioRefusable", { ratio: nameOf(ratio) }) : nameOf(ratio);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useNow, useTimeZone, useTranslations } from "next-intl";
-import { EmptyLibrary } from "#components/gallery/empty-library";
+import { lazy, Suspense } from "react";
 import { GenerationTiles } from "#components/gallery/generation-tiles";
 import { LoadMore } from "#components/ui/load-more";
 import { draftOf } from "#lib/client/composer-draft";
@@ -10,6 +10,10 @@ import { generationsOf } from "#lib/client/library-cache";
 import { useDraft } from "#lib/client/use-draft";
 import { useLibrary } from "#lib/client/use-library";
 import type { ConnectionView } from "#lib/contract/studio";
+
+const EmptyLibrary = lazy(() =>
+  import("#components/gallery/empty-library").then((empty) => ({ default: empty.EmptyLibrary })),
+);
 
 const DAY_MS = 86_400_000;
 
@@ -27,7 +31,13 @@ export function Gallery({ userId, connections }: GalleryProps) {
   const [draft, change] = useDraft(userId);
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = useLibrary();
   const generations = generationsOf(data);
-  if (generations.length === 0) return <EmptyLibrary userId={userId} connections={connections} />;
+  if (generations.length === 0) {
+    return (
+      <Suspense>
+        <EmptyLibrary userId={userId} connections={connections} />
+      </Suspense>
+    );
+  }
 
   const dayOf = dayIn(timeZone);
   const [today, yesterday] = [dayOf(now), dayOf(new Date(now.getTime() - DAY_MS))];

@@ -1,11 +1,17 @@
 "use client";
 
-import { ArchiveTile } from "#components/gallery/archive-tile";
+import { lazy, Suspense } from "react";
 import { InFlightTile, ShimmerTile } from "#components/gallery/in-flight-tile";
-import { ProblemTile } from "#components/gallery/problem-tile";
 import { VideoTile } from "#components/gallery/video-tile";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
 import { aspectOf } from "#lib/domain/ratios";
+
+const ArchiveTile = lazy(() =>
+  import("#components/gallery/archive-tile").then((tile) => ({ default: tile.ArchiveTile })),
+);
+const ProblemTile = lazy(() =>
+  import("#components/gallery/problem-tile").then((tile) => ({ default: tile.ProblemTile })),
+);
 
 /** Real frames are even: a difference below this is rounding, and must not move a row. */
 const ROUNDING = 0.03;
@@ -26,10 +32,13 @@ interface GenerationTilesProps {
 /** The tiles of one generation: one for each video, known or expected; one alone where it ended without. */
 export function GenerationTiles({ generation, onEdit }: GenerationTilesProps) {
   const aspect = aspectOf(generation.ratio);
+  const wordsAspect = Math.max(aspect, WORDS_ASPECT);
   const { state } = generation;
   if (state === "failed" || state === "unknown" || state === "dismissed" || state === "cancelled") {
     return (
-      <ProblemTile generation={generation} state={state} aspect={Math.max(aspect, WORDS_ASPECT)} onEdit={onEdit} />
+      <Suspense fallback={<ShimmerTile aspect={wordsAspect} />}>
+        <ProblemTile generation={generation} state={state} aspect={wordsAspect} onEdit={onEdit} />
+      </Suspense>
     );
   }
   if (generation.videos.length === 0) {
@@ -48,7 +57,9 @@ export function GenerationTiles({ generation, onEdit }: GenerationTilesProps) {
     return video.archiveState === "ready" ? (
       <VideoTile key={key} generation={generation} video={video} aspect={shape} />
     ) : (
-      <ArchiveTile key={key} generation={generation} video={video} aspect={shape} />
+      <Suspense key={key} fallback={<ShimmerTile aspect={shape} />}>
+        <ArchiveTile generation={generation} video={video} aspect={shape} />
+      </Suspense>
     );
   });
 }

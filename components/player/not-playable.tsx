@@ -5,6 +5,7 @@ import { CloudDownload, TriangleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useNow, useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { playerWidth } from "#components/player/player-width";
 import { Button } from "#components/ui/button";
 import { LIBRARY_KEY, type Library, mergeGenerations } from "#lib/client/library-cache";
 import { useErrorSentence } from "#lib/client/use-error-sentence";
@@ -17,10 +18,12 @@ interface NotPlayableProps {
   generation: GenerationView;
   video: VideoView;
   aspect: number;
+  /** Whether a strip of other takes stands below. */
+  siblings: boolean;
 }
 
 /** In the player's place: the video is on its way into our storage, or was lost. Draws the page again once it is there. */
-export function NotPlayable({ generation, video, aspect }: NotPlayableProps) {
+export function NotPlayable({ generation, video, aspect, siblings }: NotPlayableProps) {
   const t = useTranslations("video");
   const tile = useTranslations("tile");
   const sentence = useErrorSentence();
@@ -47,7 +50,7 @@ export function NotPlayable({ generation, video, aspect }: NotPlayableProps) {
   return (
     <div
       role="status"
-      style={{ aspectRatio: aspect, width: `min(100%, calc((100dvh - 140px) * ${aspect}))` }}
+      style={{ aspectRatio: aspect, width: playerWidth(aspect, siblings) }}
       className="mx-auto flex min-h-60 flex-col items-center justify-center gap-2 rounded-card bg-gray-3 p-6 text-center"
     >
       <Icon aria-hidden className={`size-6 ${lost ? "text-bad-text" : "text-gray-11"}`} />

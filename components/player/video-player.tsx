@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { playerWidth } from "#components/player/player-width";
 import { useThumbhash } from "#lib/client/use-thumbhash";
 import type { VideoView } from "#lib/contract/studio";
 
@@ -8,10 +9,12 @@ interface VideoPlayerProps {
   video: VideoView;
   prompt: string;
   aspect: number;
+  /** Whether a strip of other takes stands below. */
+  siblings: boolean;
 }
 
 /** The stored video with the browser's own controls, in its own shape, never taller than the window. */
-export function VideoPlayer({ video, prompt, aspect }: VideoPlayerProps) {
+export function VideoPlayer({ video, prompt, aspect, siblings }: VideoPlayerProps) {
   const t = useTranslations("video");
   const ground = useThumbhash(video.thumbhash);
   return (
@@ -24,7 +27,7 @@ export function VideoPlayer({ video, prompt, aspect }: VideoPlayerProps) {
       loop
       playsInline
       preload="metadata"
-      style={{ ...ground, aspectRatio: aspect, width: `min(100%, calc((100dvh - 140px) * ${aspect}))` }}
+      style={{ ...ground, aspectRatio: aspect, width: playerWidth(aspect, siblings) }}
       className="mx-auto rounded-card bg-gray-3 bg-cover"
     />
   );

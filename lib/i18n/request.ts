@@ -1,8 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { chooseLocale, chooseTimeZone, type LocaleCode } from "./locales.ts";
-import en from "./messages/en.json" with { type: "json" };
-import zhCn from "./messages/zh-CN.json" with { type: "json" };
+import en from "./messages/en.json";
+import zhCn from "./messages/zh-CN.json";
 
 const MESSAGES: Record<LocaleCode, typeof en> = { en, "zh-CN": zhCn };
 

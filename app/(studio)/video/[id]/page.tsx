@@ -43,20 +43,21 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
     getTranslations("common"),
   ]);
   const aspect = video.width && video.height ? video.width / video.height : aspectOf(generation.ratio);
+  const siblings = generation.videos.length > 1;
   const ready = video.archiveState === "ready";
   return (
-    <div className="grid flex-1 content-start gap-4 p-3 md:p-4 lg:grid-cols-[minmax(0,1fr)_340px] lg:gap-6">
+    <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 p-3 md:p-4 lg:grid-cols-[minmax(0,1fr)_340px] lg:gap-6">
       <div className="flex flex-col gap-3">
         <Link href="/" className={`${buttonClasses("quiet", "small")} self-start`}>
           <ArrowLeft aria-hidden />
           {common("backToLibrary")}
         </Link>
         {ready ? (
-          <VideoPlayer video={video} prompt={generation.prompt} aspect={aspect} />
+          <VideoPlayer video={video} prompt={generation.prompt} aspect={aspect} siblings={siblings} />
         ) : (
-          <NotPlayable generation={generation} video={video} aspect={aspect} />
+          <NotPlayable generation={generation} video={video} aspect={aspect} siblings={siblings} />
         )}
-        {generation.videos.length > 1 ? <Takes takes={generation.videos} currentId={video.id} aspect={aspect} /> : null}
+        {siblings ? <Takes takes={generation.videos} currentId={video.id} aspect={aspect} /> : null}
       </div>
       <aside aria-label={t("facts")} className="flex flex-col gap-4 lg:pt-11">
         {generation.connection.kind === "preview" ? (
