@@ -1,5 +1,6 @@
 import "server-only";
 import { spawn } from "node:child_process";
+import { setImmediate } from "node:timers/promises";
 import { EMPTY_ENVIRONMENT, type Ffmpeg, findFfmpeg } from "#lib/media/ffmpeg";
 
 const ERROR_LIMIT_CHARACTERS = 8_192;
@@ -57,6 +58,8 @@ export async function encodeFrames(job: EncodeJob, frameAt: (index: number) => U
     // The pipe holds on to the buffer until the callback: only then may the next frame be drawn into it.
     const taken = new Promise<void>((resolve) => child.stdin.write(frame, () => resolve()));
     await Promise.race([taken, closed]);
+    // A write that succeeds at once never leaves the tick queue: let signals and a parent's end be heard.
+    await setImmediate();
     job.onProgress?.((index + 1) / job.frames);
   }
   child.stdin.end();

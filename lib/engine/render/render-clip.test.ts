@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -73,6 +74,20 @@ it("leaves nothing behind when its child is killed", async () => {
   await expect(rendering).rejects.toMatchObject({ code: "RENDER_FAILED", retryable: true });
   expect(killed).toBe(true);
   expect(await readdir(folder)).toEqual([]);
+});
+
+it("ends with its parent, however that dies, and leaves nothing behind", async () => {
+  const script = `
+    import { renderClip } from "#lib/engine/render/render-clip";
+    await renderClip(${JSON.stringify(job({ seconds: 30 }))}, { onProgress: () => process.stdout.write("drawing") });
+  `;
+  const parent = spawn(process.execPath, ["--conditions=react-server", "--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(parent.stdout, "data");
+  expect(await readdir(folder)).toHaveLength(1);
+  parent.kill("SIGKILL");
+  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), { timeout: 10_000 });
 });
 
 it("tells why a start image can't be used", async () => {
