@@ -3,7 +3,7 @@ import { env } from "#lib/env";
 
 /**
  * The address that a request came from, for limits and the list of sign-ins. The server writes the
- * socket's address into X-Forwarded-For itself (see `lib/http/client-address.ts`), unless a trusted
+ * socket's address into X-Forwarded-For itself (see `lib/http/mend-requests.ts`), unless a trusted
  * proxy does: then its entry is the last one.
  */
 export function addressOf(headers: Headers): string {

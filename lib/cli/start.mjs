@@ -2,12 +2,14 @@
 // runs before anything is installed, on any Node that can run npm.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 const WINDOWS = process.platform === "win32";
-const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "..", "..");
+const thisFile = fileURLToPath(import.meta.url);
+const root = path.join(path.dirname(thisFile), "..", "..");
 process.chdir(root);
 
 function fail(sentence) {
@@ -114,7 +116,8 @@ export async function serve(mode) {
   }
   const next = path.join("node_modules", "next", "dist", "bin", "next");
   const child = spawn(pinnedNode(), [next, mode, "-H", host, "-p", String(port)], {
-    stdio: ["ignore", "inherit", "inherit"],
+    // The channel tells the server when this process is gone, however it went.
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: {
       ...process.env,
       HOST: host,
@@ -128,7 +131,7 @@ export async function serve(mode) {
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 
-if (process.argv[1] === path.join(root, "lib", "cli", "start.mjs")) {
+if (process.argv[1] && realpathSync(process.argv[1]) === realpathSync(thisFile)) {
   const mode = process.argv[2] === "dev" ? "dev" : "start";
   install();
   if (mode === "start") build();

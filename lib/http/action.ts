@@ -16,9 +16,8 @@ interface Visitor {
 }
 
 /** What an action takes: its schema's input, or nothing where the schema wants nothing. */
-type Input<Schema extends z.ZodType> = undefined extends z.input<Schema>
-  ? [input?: z.input<Schema>]
-  : [input: z.input<Schema>];
+type Input<Schema extends z.ZodType> =
+  undefined extends z.input<Schema> ? [input?: z.input<Schema>] : [input: z.input<Schema>];
 type Action<Schema extends z.ZodType, Output> = (...input: Input<Schema>) => Promise<ActionResult<Output>>;
 
 async function visitor(): Promise<Visitor> {

@@ -21,6 +21,7 @@ export function tellFault(door: string, error: unknown): { told: ToldFault; stat
   const requestId = randomUUID();
   if (error instanceof AppError) {
     if (error.status >= EXPECTED_BELOW_STATUS) log().warn({ err: error, requestId, door }, "a request failed");
+    else log().debug({ err: error, requestId, door }, "a request was refused");
     const told: ToldFault = { code: error.code, requestId };
     if (error.retryAfterSeconds !== undefined) told.retryAfterSeconds = error.retryAfterSeconds;
     return { told, status: error.status };

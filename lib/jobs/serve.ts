@@ -6,7 +6,7 @@ import { migrate } from "#db/migrate";
 import { firstAccountCode } from "#lib/auth/invites";
 import { EnvironmentError, env, ownOrigin } from "#lib/env";
 import { finishPaidCalls } from "#lib/generations/paid-calls";
-import { stampClientAddress } from "#lib/http/client-address";
+import { mendRequests } from "#lib/http/mend-requests";
 import { startTimers } from "#lib/jobs/timers";
 import { startWorkers } from "#lib/jobs/work";
 import { log } from "#lib/log";
@@ -31,7 +31,7 @@ export async function serve(): Promise<void> {
   try {
     requireNode();
     env();
-    stampClientAddress();
+    mendRequests();
     await migrate(await databaseHandle());
     await boss();
   } catch (error) {
@@ -96,4 +96,6 @@ function stopOnSignals(stopping: AbortController): void {
     }
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
+  // Started by another process of ours: never outlive it, even when it was killed.
+  if (process.connected) process.once("disconnect", () => void stop());
 }

@@ -37,7 +37,7 @@ export async function startTimers(stopping: AbortSignal): Promise<void> {
     await endClaimsOfThePast();
   }
   await sweep();
-  await reapRenders();
+  await reapRenders({ starting: true });
   every(15 * SECOND_MS, "sweep", sweep, stopping);
   every(10 * SECOND_MS, "reap renders", reapRenders, stopping);
   every(10 * MINUTE_MS, "clean outputs", cleanOutputs, stopping);

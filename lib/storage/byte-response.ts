@@ -4,6 +4,9 @@ import { create as contentDisposition } from "content-disposition";
 import parseRange from "range-parser";
 import type { ByteRange } from "#lib/storage/storage";
 
+/** Carries the length to `lib/http/mend-requests.ts`, which sends it as Content-Length: Next.js drops that one. */
+export const BODY_LENGTH_HEADER = "x-body-length";
+
 /** A file to answer with. */
 export interface ByteSource {
   sizeBytes: number;
@@ -29,7 +32,6 @@ export async function byteResponse(request: Request, source: ByteSource): Promis
     "Cache-Control": source.cacheControl,
     "Content-Type": source.mediaType,
     "Content-Disposition": contentDisposition(source.fileName, { type: source.disposition }),
-    "Cross-Origin-Resource-Policy": "same-origin",
     ETag: etag,
     "X-Content-Type-Options": "nosniff",
   });
@@ -44,7 +46,9 @@ export async function byteResponse(request: Request, source: ByteSource): Promis
     return new Response(null, { status: 416, headers });
   }
   const range = wanted ?? { start: 0, end: source.sizeBytes - 1 };
-  headers.set("Content-Length", String(range.end - range.start + 1));
+  const length = String(range.end - range.start + 1);
+  headers.set("Content-Length", length);
+  headers.set(BODY_LENGTH_HEADER, length);
   if (wanted) headers.set("Content-Range", `bytes ${range.start}-${range.end}/${source.sizeBytes}`);
   const status = wanted ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });

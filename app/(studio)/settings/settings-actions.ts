@@ -54,12 +54,16 @@ export const changePasswordAction = action(
   },
 );
 
-export const setLocaleAction = action("setLocaleAction", z.object({ locale: z.enum(LOCALES.map(({ code }) => code)) }), async ({ locale }) => {
-  (await cookies()).set("locale", locale, {
-    maxAge: ONE_YEAR_SECONDS,
-    sameSite: "lax",
-    httpOnly: true,
-    path: "/",
-  });
-  return null;
-});
+export const setLocaleAction = action(
+  "setLocaleAction",
+  z.object({ locale: z.enum(LOCALES.map(({ code }) => code)) }),
+  async ({ locale }) => {
+    (await cookies()).set("locale", locale, {
+      maxAge: ONE_YEAR_SECONDS,
+      sameSite: "lax",
+      httpOnly: true,
+      path: "/",
+    });
+    return null;
+  },
+);

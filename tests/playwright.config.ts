@@ -1,0 +1,18 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser, QUIET_FLAGS } from "#tests/support/find-browser";
+
+export default defineConfig({
+  testDir: "./e2e",
+  outputDir: "./.output/playwright",
+  // The machine has two cores, one of which draws videos.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: { ...findBrowser(), args: QUIET_FLAGS },
+  },
+});

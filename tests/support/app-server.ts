@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+export interface AppServer {
+  /** For example `http://localhost:41234`. */
+  origin: string;
+  dataDir: string;
+  /** Everything the server has printed. */
+  output(): string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Ends it as an operator would; the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const READY = /Reelkeep is ready: (\S+)/;
+
+/** Settings that keep tests quick: short, small clips. */
+const SMALL = { ENGINE_SECONDS: "1", ENGINE_RESOLUTION: "144", LOG_LEVEL: "warn" };
+
+/**
+ * Starts the built app as `npm start` does, on a free port of this machine, with a data folder of its
+ * own that goes when it stops (unless `dataDir` was given).
+ */
+export async function startApp(settings: Record<string, string> = {}, dataDir?: string): Promise<AppServer> {
+  const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "rk-app-"));
+  const child = spawn(process.execPath, [path.join("lib", "cli", "start.mjs")], {
+    cwd: path.join(import.meta.dirname, "..", ".."),
+    // A group of its own, so that `kill` ends the server together with what started it.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...SMALL, PORT: "0", DATA_DIR: folder, ...settings },
+  });
+  let printed = "";
+  const origin = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      printed += chunk.toString();
+      const address = READY.exec(printed)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", (code) => reject(new Error(`The app ended with code ${code}:\n${printed}`)));
+  });
+  const cleanUp = () => {
+    if (!dataDir) rmSync(folder, { recursive: true, force: true });
+  };
+  return {
+    origin,
+    dataDir: folder,
+    output: () => printed,
+    kill: async () => {
+      const gone = ended(child);
+      if (child.pid) process.kill(-child.pid, "SIGKILL");
+      await gone;
+    },
+    stop: async () => {
+      const gone = ended(child);
+      child.kill("SIGTERM");
+      const code = await gone;
+      cleanUp();
+      return code;
+    },
+  };
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+}
