@@ -81,7 +81,7 @@ export function createJellyfish(stage: Stage): DrawMoment {
       phase: random() * 6.3,
     };
   });
-  const glowColour = blend(palette.accent, WHITE, 0.35);
+  const glowColour = blend(palette.accent, WHITE, 0.62);
   return (moment) => {
     for (const jelly of jellies) {
       const beat = Math.sin(moment.seconds * 2 + jelly.phase);
@@ -122,7 +122,7 @@ export function createJellyfish(stage: Stage): DrawMoment {
         );
         bell.addColorStop(0, css(WHITE, 0.85));
         bell.addColorStop(0.45, css(glowColour, 0.6));
-        bell.addColorStop(1, css(palette.accent, 0.42));
+        bell.addColorStop(1, css(blend(palette.accent, WHITE, 0.35), 0.6));
         context.fillStyle = bell;
         context.beginPath();
         context.moveTo(x - wide, y + tall * 0.12);
