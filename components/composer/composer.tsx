@@ -48,6 +48,17 @@ export function Composer({ userId, connections }: ComposerProps) {
     if (source) prompt.current?.focus();
   }, [source]);
 
+  // On a phone the bar folds again when an empty one is left by a tap elsewhere.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (!expanded) return;
+    const leave = (event: PointerEvent) => {
+      if (event.target instanceof Node && !form.current?.contains(event.target)) setExpanded(false);
+    };
+    document.addEventListener("pointerdown", leave);
+    return () => document.removeEventListener("pointerdown", leave);
+  }, [expanded]);
+
   const send = async () => {
     if (sending) return;
     if (!connection || !sendable) {
@@ -72,6 +83,7 @@ export function Composer({ userId, connections }: ComposerProps) {
 
   return (
     <form
+      ref={form}
       aria-label={t("title")}
       onSubmit={(event) => {
         event.preventDefault();
@@ -114,7 +126,9 @@ export function Composer({ userId, connections }: ComposerProps) {
           onClose={() => setAddingImage(false)}
         />
       ) : null}
-      <ComposerHints draft={draft} connection={connection} />
+      <div className={`empty:hidden has-[>:empty]:hidden ${open ? "" : "max-md:hidden"}`}>
+        <ComposerHints draft={draft} connection={connection} />
+      </div>
       <div className={`flex-wrap items-center gap-2 ${open ? "flex" : "hidden md:flex"}`}>
         <StartImageButton open={addingImage} onToggle={() => setAddingImage(!addingImage)} />
         <Select

@@ -44,6 +44,7 @@ export function ArchiveTile({ generation, video, aspect }: ArchiveTileProps) {
           <Icon aria-hidden className="size-3.5 shrink-0" />
           {lost ? t("lost") : t("archiving")}
         </p>
+        <p className="line-clamp-1 text-xs break-words">{generation.prompt}</p>
         <p className="line-clamp-4 text-xs break-words text-gray-11">
           {video.errorCode ? sentence(video.errorCode) : t("saving")}
           {video.errorCode && !lost ? ` ${t("savingRetry")}` : null}

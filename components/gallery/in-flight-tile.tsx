@@ -74,15 +74,16 @@ export function InFlightTile({ generation, aspect }: { generation: GenerationVie
               <span className="text-gray-11">{t("percent", { percent: progress.percent })}</span>
             ) : null}
           </p>
-          <p className="mt-1 line-clamp-2 text-xs break-words text-gray-11">
-            {phase === "paused" && pausedReason ? t(`pausedReason.${pausedReason}`) : generation.prompt}
-          </p>
+          <p className="mt-1 line-clamp-2 text-xs break-words text-gray-11">{generation.prompt}</p>
+          {phase === "paused" && pausedReason ? (
+            <p className="mt-1 line-clamp-3 text-xs text-doubt-text">{t(`pausedReason.${pausedReason}`)}</p>
+          ) : null}
           {generation.errorCode && phase !== "paused" ? (
             <p className="mt-1 line-clamp-3 text-xs text-doubt-text">{sentence(generation.errorCode)}</p>
           ) : null}
         </div>
         <div className="flex flex-wrap items-end justify-between gap-x-2 gap-y-1">
-          <p className="text-xs text-gray-11 tabular-nums">
+          <p className="text-xs text-gray-11 tabular-nums empty:hidden">
             {sent ? clock(progress.elapsedSeconds) : null}
             {progress.secondsLeft ? <> · {t("left", { time: timeWords(progress.secondsLeft) })}</> : null}
             {progress.late && !long ? <> · {t("late")}</> : null}

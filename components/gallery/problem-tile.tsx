@@ -54,13 +54,18 @@ export function ProblemTile({ generation, state, aspect, onEdit }: ProblemTilePr
         <p title={whole} className="line-clamp-3 text-xs break-words text-gray-11 @min-[220px]:line-clamp-4">
           {whole}
         </p>
-        <div className="mt-auto flex flex-wrap gap-1.5">
+        {state === "unknown" ? (
+          <p aria-hidden className="mt-auto text-xs text-gray-11 tabular-nums @min-[330px]:hidden">
+            {price(generation.priceCredits)}
+          </p>
+        ) : null}
+        <div className={`flex flex-wrap gap-1.5 ${state === "unknown" ? "@min-[330px]:mt-auto" : "mt-auto"}`}>
           {state === "unknown" ? (
             <>
               <Button size="small" busy={verbs.busy} onClick={verbs.sendAgain} className="tabular-nums">
                 <RotateCw aria-hidden className="@max-[200px]:hidden" />
                 {t("sendAgain")}
-                <span className="text-gray-11 @max-[260px]:sr-only">· {price(generation.priceCredits)}</span>
+                <span className="text-gray-11 @max-[330px]:sr-only">· {price(generation.priceCredits)}</span>
               </Button>
               <Button size="small" tone="quiet" busy={verbs.busy} onClick={verbs.dismiss}>
                 <X aria-hidden className="@max-[200px]:hidden" />

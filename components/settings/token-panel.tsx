@@ -97,7 +97,7 @@ function SavedToken({ connection }: { connection: ConnectionView }) {
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
           <p className="min-w-0 flex-1">
             <span className="sr-only">{t("saved")}: </span>
-            <span className="font-mono text-sm whitespace-nowrap">••••{connection.tokenLast4}</span>
+            <span className="text-sm whitespace-nowrap tabular-nums">••••{connection.tokenLast4}</span>
             <span className="block text-xs text-gray-11">
               {connection.lastUsedAt
                 ? t("lastUsed", { when: format.relativeTime(new Date(connection.lastUsedAt), now) })

@@ -20,7 +20,10 @@ interface NoticeProps {
 export function Notice({ tone, role, action, children }: NoticeProps) {
   const { icon: Icon, box, mark } = LOOKS[tone];
   return (
-    <div role={role} className={`flex items-start gap-2.5 rounded-control border px-3 py-2.5 text-xs ${box}`}>
+    <div
+      role={role}
+      className={`flex gap-2.5 ${action ? "items-center" : "items-start"} rounded-control border px-3 py-2.5 text-xs ${box}`}
+    >
       <Icon aria-hidden className={`mt-px size-4 shrink-0 ${mark}`} />
       <div className="min-w-0 flex-1 break-words">{children}</div>
       {action}
