@@ -1,7 +1,5 @@
 import { z } from "zod";
 import type { ErrorCode } from "#lib/domain/app-error";
-import { MODES } from "#lib/domain/modes";
-import { RATIOS } from "#lib/domain/ratios";
 
 /** What every server action answers. The browser translates `code`; nothing else of a fault leaves the server. */
 export type ActionResult<T> =
@@ -9,7 +7,7 @@ export type ActionResult<T> =
   | { ok: false; error: { code: ErrorCode; requestId: string; retryAfterSeconds?: number } };
 
 /** Most generations that one submission may hold. */
-export const SUBMIT_MAX = 8;
+const SUBMIT_MAX = 8;
 
 /**
  * Input of `submitGenerations`. Ids are UUIDv7 made by the browser: the same id twice is the same
@@ -25,6 +23,3 @@ export const submitInput = z.object({
   parentId: z.uuid().nullable().default(null),
 });
 export type SubmitInput = z.input<typeof submitInput>;
-
-/** What a form offers; the verb refuses others with `MODE_UNKNOWN` and `RATIO_UNKNOWN`. */
-export const OFFERED = { modes: MODES, ratios: RATIOS };

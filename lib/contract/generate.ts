@@ -50,4 +50,3 @@ export const openGenerateAnswer = z.object({
   message: z.string().optional().catch(undefined),
   data: z.object({ task_id: taskId }).optional().catch(undefined),
 });
-export type OpenGenerateAnswer = z.infer<typeof openGenerateAnswer>;

@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** Statuses that the built-in engine answers. */
 export const ENGINE_STATUSES = ["pending", "processing", "completed", "failed"] as const;
-export type EngineStatus = (typeof ENGINE_STATUSES)[number];
 
 /** Failure reasons that the API page names. */
 export const FAILURE_REASONS = {
@@ -60,4 +59,3 @@ export const openStatusAnswer = z.object({
     .optional()
     .catch(undefined),
 });
-export type OpenStatusAnswer = z.infer<typeof openStatusAnswer>;

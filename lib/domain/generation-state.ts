@@ -38,12 +38,7 @@ export function statesBefore(to: GenerationState): GenerationState[] {
 }
 
 /** States in which the server still has work to do, so that a page keeps asking. */
-export const IN_FLIGHT_STATES = [
-  "queued",
-  "submitting",
-  "waiting",
-  "running",
-] as const satisfies readonly GenerationState[];
+const IN_FLIGHT_STATES = ["queued", "submitting", "waiting", "running"] as const satisfies readonly GenerationState[];
 
 export function isInFlight(state: GenerationState): boolean {
   return IN_FLIGHT_STATES.some((inFlight) => inFlight === state);
@@ -51,7 +46,6 @@ export function isInFlight(state: GenerationState): boolean {
 
 /** Where an output stands on its way into our own storage. */
 export const ARCHIVE_STATES = ["pending", "downloading", "ready", "lost"] as const;
-export type ArchiveState = (typeof ARCHIVE_STATES)[number];
 
 /** What is known of the credits of an ended generation. */
 export const CREDIT_CERTAINTIES = ["reported", "assumed", "in_doubt"] as const;

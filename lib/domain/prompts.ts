@@ -12,7 +12,7 @@ export function promptLength(prompt: string): number {
  * A file-name part from a prompt: lower-case letters and digits of any script joined by hyphens, at
  * most `maxCharacters` long, `"video"` where nothing is left.
  */
-export function promptSlug(prompt: string, maxCharacters = 48): string {
+function promptSlug(prompt: string, maxCharacters = 48): string {
   const words =
     prompt
       .normalize("NFKC")

@@ -4,7 +4,7 @@ import { engineTasks } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
 import type { StrictGenerateRequest } from "#lib/contract/generate";
 import { CREDITS_PER_GENERATION } from "#lib/domain/credits";
-import type { Account } from "#lib/engine/authenticate-key";
+import type { Account } from "#lib/engine/account";
 import { chargeTask, reserveCredits } from "#lib/engine/charge-task";
 import {
   claimIdempotencyKey,

@@ -1,8 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ErrorAnswer } from "#lib/contract/error";
+import type { Account } from "#lib/engine/account";
 import { ApiError } from "#lib/engine/api-error";
-import { type Account, authenticateKey } from "#lib/engine/authenticate-key";
+import { authenticateKey } from "#lib/engine/authenticate-key";
 import { consumeLimit, limitHeaders } from "#lib/engine/consume-limit";
 import { readJsonBody } from "#lib/engine/read-json-body";
 import { requestOrigin } from "#lib/engine/request-origin";

@@ -2,19 +2,11 @@ import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { database } from "#db/client";
 import { engineAccounts, engineKeys } from "#db/schema/engine";
+import type { Account } from "#lib/engine/account";
 import { ApiError } from "#lib/engine/api-error";
 import { type KnownKey, knownKey } from "#lib/engine/key-cache";
 import { bearerKey, hashKey } from "#lib/engine/key-secret";
-import type { AccountKind, Plan } from "#lib/engine/plans";
 import { preparedQuery } from "#lib/engine/prepared-query";
-
-/** The account behind a key. */
-export interface Account {
-  id: string;
-  kind: AccountKind;
-  plan: Plan;
-  disabled: boolean;
-}
 
 /** How old "last used" may grow before a request writes it again: a write a request would cost more than it tells. */
 const LAST_USED_PRECISION_MS = 60_000;

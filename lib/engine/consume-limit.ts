@@ -1,7 +1,7 @@
 import "server-only";
 import type { RateLimiterRes } from "rate-limiter-flexible";
 import { rateLimiter } from "#db/rate-limiter";
-import type { Account } from "#lib/engine/authenticate-key";
+import type { Account } from "#lib/engine/account";
 import { REQUESTS_PER_MINUTE } from "#lib/engine/plans";
 
 /** Where an account stands in the current minute, this request included. */

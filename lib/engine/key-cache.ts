@@ -1,6 +1,6 @@
 import "server-only";
 import { databaseHandle } from "#db/client";
-import type { Account } from "#lib/engine/authenticate-key";
+import type { Account } from "#lib/engine/account";
 
 /** A key in force. */
 export interface KnownKey {

@@ -54,7 +54,7 @@ export async function generationViews(db: Database, rows: GenerationRow[]): Prom
 }
 
 /** What a page shows of one output. */
-export function videoView(generation: GenerationRow, video: VideoRow): VideoView {
+function videoView(generation: GenerationRow, video: VideoRow): VideoView {
   return {
     id: video.id,
     number: video.number,

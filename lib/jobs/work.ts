@@ -1,5 +1,6 @@
 import "server-only";
 import { availableParallelism } from "node:os";
+import type { z } from "zod";
 import { renderNext } from "#lib/engine/render-next";
 import { env } from "#lib/env";
 import { archiveVideo } from "#lib/generations/archive-video";
@@ -35,9 +36,10 @@ async function work<Name extends JobName>(
   handle: (payload: JobPayload<Name>) => Promise<void>,
 ): Promise<void> {
   const queue = await boss();
+  const schema: z.ZodType<JobPayload<Name>> = JOBS[name];
   const options = { batchSize: 1, localConcurrency: pace.concurrency, pollingIntervalSeconds: pace.pollSeconds };
   const id = await queue.work<JobPayload<Name>>(name, options, async ([job]) => {
-    if (job) await handle(JOBS[name].parse(job.data));
+    if (job) await handle(schema.parse(job.data));
   });
   localWorkers().set(name, [...(localWorkers().get(name) ?? []), id]);
 }

@@ -20,7 +20,7 @@ async function append(
 }
 
 /** Held and spent credits of one generation: sums of its entries. */
-export async function balanceOf(tx: Database, generationId: string): Promise<{ held: number; spent: number }> {
+async function balanceOf(tx: Database, generationId: string): Promise<{ held: number; spent: number }> {
   const [sums] = await tx
     .select({
       held: sql`coalesce(sum(${ledgerEntries.heldDelta}), 0)`.mapWith(Number),

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** What the simulator does with one request. Anything not said is done as the API page documents it. */
-export interface Behaviour {
+interface Behaviour {
   status?: number;
   json?: unknown;
   /** Answered as text/html. */
