@@ -4,9 +4,15 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { LIBRARY_KEY, type Library, mergeGenerations, movingIds } from "#lib/client/library-cache";
+import {
+  type GenerationChange,
+  LIBRARY_KEY,
+  type Library,
+  mergeGenerations,
+  movingIds,
+} from "#lib/client/library-cache";
 import { useFaultToast } from "#lib/client/use-fault-toast";
-import { type GenerationChange, useGenerationPoll } from "#lib/client/use-generation-poll";
+import { useGenerationPoll } from "#lib/client/use-generation-poll";
 import { useLibrary } from "#lib/client/use-library";
 import type { GenerationPage, GenerationView } from "#lib/contract/studio";
 import { isInFlight } from "#lib/domain/generation-state";

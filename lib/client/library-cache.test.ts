@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
-import { generationsOf, type Library, mergeGenerations, movingIds, withoutGenerations } from "./library-cache.ts";
+import {
+  changesBetween,
+  generationsOf,
+  type Library,
+  mergeGenerations,
+  movingIds,
+  withoutGenerations,
+} from "./library-cache.ts";
 
 function video(archiveState: VideoView["archiveState"]): VideoView {
   return {
@@ -94,6 +101,16 @@ describe("mergeGenerations", () => {
 
   it("fills an empty library", () => {
     expect(generationsOf(mergeGenerations({ pages: [], pageParams: [] }, [generation("a")]))).toHaveLength(1);
+  });
+});
+
+describe("changesBetween", () => {
+  it("tells what became of the known ones", () => {
+    const [same, old] = [generation("a"), generation("b")];
+    const next = generation("b", { state: "succeeded" });
+    expect(changesBetween([same, old], [generation("a"), next, generation("c")])).toEqual([
+      { before: old, after: next },
+    ]);
   });
 });
 

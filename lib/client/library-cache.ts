@@ -18,7 +18,7 @@ function isArchiving(video: VideoView): boolean {
 }
 
 /** Whether the server still works on a generation or on one of its videos. */
-export function isMoving(generation: GenerationView): boolean {
+function isMoving(generation: GenerationView): boolean {
   return isInFlight(generation.state) || generation.videos.some(isArchiving);
 }
 
@@ -56,6 +56,21 @@ export function mergeGenerations(library: Library, items: readonly GenerationVie
     return { ...library, pages: [{ ...first, items: [...added, ...first.items] }, ...rest] };
   }
   return changed ? { ...library, pages } : library;
+}
+
+/** A generation before and after a poll. */
+export interface GenerationChange {
+  before: GenerationView;
+  after: GenerationView;
+}
+
+/** What differs between the views that were known and newer ones of the same generations. */
+export function changesBetween(known: readonly GenerationView[], items: readonly GenerationView[]): GenerationChange[] {
+  const byId = new Map(known.map((generation) => [generation.id, generation]));
+  return items.flatMap((after) => {
+    const before = byId.get(after.id);
+    return before && JSON.stringify(before) !== JSON.stringify(after) ? [{ before, after }] : [];
+  });
 }
 
 /** Takes generations out again, for example drafts of a submission that was refused. */
