@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useTransition } from "react";
+import { useOptimistic, useTransition } from "react";
 import { setLocaleAction } from "#app/(studio)/settings/settings-actions";
 import { Choice } from "#components/ui/choice";
 import { runAction } from "#lib/client/run-action";
@@ -20,11 +20,13 @@ export function LanguageChoice() {
   const router = useRouter();
   const fault = useFaultToast();
   const [, startTransition] = useTransition();
+  const [shown, show] = useOptimistic(locale);
   const choose = (next: (typeof LANGUAGES)[number]["value"]) =>
     startTransition(async () => {
+      show(next);
       const outcome = await runAction(() => setLocaleAction({ locale: next }));
       if (outcome.ok) router.refresh();
       else fault(outcome.code);
     });
-  return <Choice label={t("language")} value={locale} options={LANGUAGES} onChange={choose} className="flex w-full" />;
+  return <Choice label={t("language")} value={shown} options={LANGUAGES} onChange={choose} className="flex w-full" />;
 }
