@@ -10,7 +10,6 @@ export default function Loading() {
     <div role="status" aria-label={t("loading")} className="px-1 pt-12 md:px-3">
       <div className="rows">
         {ASPECTS.map((aspect, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list of shapes.
           <span key={index} style={tileStyle(aspect)} className="animate-shimmer rounded-control bg-gray-4" />
         ))}
       </div>
