@@ -1,6 +1,7 @@
 "use client";
 
 import { Clapperboard, LoaderCircle, Sparkles, X } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { ComposerHints } from "#components/composer/composer-hints";
@@ -11,7 +12,7 @@ import { Select } from "#components/ui/select";
 import { COUNT_MAX } from "#lib/client/composer-draft";
 import { useConnectionName } from "#lib/client/use-connection-name";
 import { useDraft } from "#lib/client/use-draft";
-import { usePrice } from "#lib/client/use-price";
+import { useConnectionPrice } from "#lib/client/use-price";
 import { useSubmit } from "#lib/client/use-submit";
 import type { ConnectionView } from "#lib/contract/studio";
 import { MODES } from "#lib/domain/modes";
@@ -30,7 +31,8 @@ interface ComposerProps {
 export function Composer({ userId, connections }: ComposerProps) {
   const t = useTranslations("composer");
   const nameOf = useConnectionName();
-  const price = usePrice();
+  const price = useConnectionPrice();
+  const router = useRouter();
   const [draft, change] = useDraft(userId);
   const { sending, submit } = useSubmit(userId);
   const [expanded, setExpanded] = useState(false);
@@ -67,6 +69,8 @@ export function Composer({ userId, connections }: ComposerProps) {
     }
     const sent = draft;
     if (!(await submit(sent, connection))) return;
+    // What is left for previews has changed.
+    if (connection.previewCredits !== null) router.refresh();
     setAddingImage(false);
     change({ prompt: "", imageUrl: "", parentId: null });
     prompt.current?.focus();
@@ -168,7 +172,7 @@ export function Composer({ userId, connections }: ComposerProps) {
         >
           {sending ? <LoaderCircle aria-hidden className="animate-spin" /> : <Sparkles aria-hidden />}
           {sending ? t("sending") : t("generate")}
-          <span className="font-normal">· {price((connection?.priceCredits ?? 0) * draft.count)}</span>
+          <span className="font-normal">· {price(connection, draft.count)}</span>
         </Button>
       </div>
     </form>

@@ -25,11 +25,14 @@ export function EmptyLibrary({ userId, connections }: EmptyLibraryProps) {
   const { sending, submit } = useSubmit(userId);
   const [picked, setPicked] = useState<string | null>(null);
   const preview = connections.find(({ kind }) => kind === "preview");
+  const isFree = preview?.previewCredits == null;
   return (
     <section className="m-auto flex w-full max-w-[880px] flex-col gap-6 px-4 py-10">
       <div className="text-center">
         <h2 className="text-xl font-semibold tracking-tight">{t("title")}</h2>
-        <p className="mx-auto mt-2 max-w-[56ch] text-sm text-pretty text-gray-11">{t("text")}</p>
+        <p className="mx-auto mt-2 max-w-[56ch] text-sm text-pretty text-gray-11">
+          {t(isFree ? "text" : "meteredText")}
+        </p>
       </div>
       {preview ? (
         <ul className="grid gap-3 md:grid-cols-3">
@@ -50,7 +53,7 @@ export function EmptyLibrary({ userId, connections }: EmptyLibraryProps) {
                   <span className="text-base text-pretty">{t(`examples.${name}`)}</span>
                   <span className="inline-flex items-center gap-1.5 text-xs font-medium">
                     <Icon aria-hidden className={`size-3.5 ${busy ? "animate-spin" : ""}`} />
-                    {t("run")}
+                    {t(isFree ? "run" : "meteredRun")}
                   </span>
                 </button>
               </li>

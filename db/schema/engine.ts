@@ -13,15 +13,10 @@ import {
 } from "drizzle-orm/pg-core";
 import { ENGINE_STATUSES } from "#lib/contract/status";
 import { MODES } from "#lib/domain/modes";
+import { ENGINE_ACCOUNT_KINDS, PLANS } from "#lib/domain/plans";
 import { RATIOS } from "#lib/domain/ratios";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-
-/** Plans of the API page: requests a minute are in `lib/engine/plans`. */
-export const ENGINE_PLANS = ["free", "pro", "enterprise"] as const;
-
-/** `studio`: what a user's preview connection runs on. `api`: what the keys run on that a user makes. */
-export const ENGINE_ACCOUNT_KINDS = ["studio", "api"] as const;
 
 /** Kinds of entries in the engine's ledger: credits to start with, granted, charged for a task, given back. */
 export const ENGINE_CREDIT_KINDS = ["start", "grant", "charge", "refund"] as const;
@@ -33,7 +28,7 @@ export const engineAccounts = pgTable(
     id: uuid("id").primaryKey(),
     ownerRef: text("owner_ref").notNull(),
     kind: text("kind", { enum: ENGINE_ACCOUNT_KINDS }).notNull(),
-    plan: text("plan", { enum: ENGINE_PLANS }).notNull(),
+    plan: text("plan", { enum: PLANS }).notNull(),
     /** When a task of this account was last taken up; the account that waited longest is next. */
     lastServedAt: instant("last_served_at"),
     createdAt: instant("created_at").notNull().defaultNow(),

@@ -19,6 +19,7 @@ export function connectionViewOf(connection: ConnectionRow, version: VersionRow)
     lastUsedAt: connection.lastUsedAt?.toISOString() ?? null,
     createdAt: connection.createdAt.toISOString(),
     priceCredits: priceOf(connection.kind),
+    previewCredits: null,
   };
 }
 

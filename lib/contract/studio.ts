@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CONNECTION_KINDS, PAUSE_REASONS } from "#lib/domain/credits";
 import { ARCHIVE_STATES, CREDIT_CERTAINTIES, GENERATION_STATES } from "#lib/domain/generation-state";
+import type { Plan } from "#lib/domain/plans";
 
 /**
  * What our own pages and routes say to our own browser code. Times are ISO 8601 strings, so that the
@@ -86,6 +87,8 @@ export const connectionView = z.object({
   lastUsedAt: instant.nullable(),
   createdAt: instant,
   priceCredits: z.int(),
+  /** Credits left on the built-in engine, where its previews cost some; null where they are free, and for tokens. */
+  previewCredits: z.int().nullable(),
 });
 export type ConnectionView = z.infer<typeof connectionView>;
 
@@ -108,3 +111,35 @@ export const sessionView = z.object({
   lastSeenAt: instant,
 });
 export type SessionView = z.infer<typeof sessionView>;
+
+/** What an account of the built-in engine has. */
+interface EngineAccountView {
+  plan: Plan;
+  /** Null: generations cost nothing. */
+  balanceCredits: number | null;
+}
+
+export interface ApiKeyView {
+  id: string;
+  name: string;
+  /** The first characters of the key. */
+  prefix: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+}
+
+/** A user's own access to the built-in API. */
+export interface ApiAccess {
+  /** Null until the first key is made. */
+  account: EngineAccountView | null;
+  /** Those in force, newest first. */
+  keys: ApiKeyView[];
+}
+
+/** A user and their accounts on the built-in engine, as the administrator sees them. */
+export interface EngineUserView {
+  userId: string;
+  email: string;
+  api: EngineAccountView | null;
+  studio: EngineAccountView | null;
+}

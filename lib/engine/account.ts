@@ -1,9 +1,9 @@
-import type { AccountKind, Plan } from "#lib/engine/plans";
+import type { EngineAccountKind, Plan } from "#lib/domain/plans";
 
 /** The account behind a key. */
 export interface Account {
   id: string;
-  kind: AccountKind;
+  kind: EngineAccountKind;
   plan: Plan;
   disabled: boolean;
 }

@@ -4,9 +4,9 @@ import { v7 as uuidv7 } from "uuid";
 import type { Database } from "#db/client";
 import { engineAccounts, engineCredits } from "#db/schema/engine";
 import { CREDITS_PER_GENERATION } from "#lib/domain/credits";
+import type { EngineAccountKind } from "#lib/domain/plans";
 import { ApiError } from "#lib/engine/api-error";
 import { grantStartCredits } from "#lib/engine/grant-start-credits";
-import type { AccountKind } from "#lib/engine/plans";
 import { readBalance } from "#lib/engine/read-balance";
 
 /**
@@ -14,7 +14,7 @@ import { readBalance } from "#lib/engine/read-balance";
  * transaction ends, so that two requests can't spend the same credits.
  * @throws {ApiError} INSUFFICIENT_CREDITS
  */
-export async function reserveCredits(tx: Database, account: { id: string; kind: AccountKind }): Promise<void> {
+export async function reserveCredits(tx: Database, account: { id: string; kind: EngineAccountKind }): Promise<void> {
   await tx
     .select({ id: engineAccounts.id })
     .from(engineAccounts)

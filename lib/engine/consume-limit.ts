@@ -1,8 +1,8 @@
 import "server-only";
 import type { RateLimiterRes } from "rate-limiter-flexible";
 import { rateLimiter } from "#db/rate-limiter";
+import { REQUESTS_PER_MINUTE } from "#lib/domain/plans";
 import type { Account } from "#lib/engine/account";
-import { REQUESTS_PER_MINUTE } from "#lib/engine/plans";
 
 /** Where an account stands in the current minute, this request included. */
 export interface LimitState {

@@ -3,11 +3,10 @@ import { v7 as uuidv7 } from "uuid";
 import { engineKeys } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
 import { AppError } from "#lib/domain/app-error";
+import { KEY_NAME_MAX_CHARACTERS } from "#lib/domain/plans";
 import { ensureAccount } from "#lib/engine/ensure-account";
 import { makeKeySecret } from "#lib/engine/key-secret";
 import type { KeyView } from "#lib/engine/list-keys";
-
-const NAME_MAX_CHARACTERS = 80;
 
 /**
  * A new named key of the API account of `ownerRef`. `key` is shown once: it can't be read again.
@@ -15,7 +14,7 @@ const NAME_MAX_CHARACTERS = 80;
  */
 export async function createKey(ownerRef: string, name: string): Promise<KeyView & { key: string }> {
   const trimmed = name.trim();
-  if (trimmed === "" || trimmed.length > NAME_MAX_CHARACTERS || trimmed.includes("\0")) {
+  if (trimmed === "" || trimmed.length > KEY_NAME_MAX_CHARACTERS || trimmed.includes("\0")) {
     throw new AppError("INVALID_INPUT", { detail: "the name of a key must have 1 to 80 characters" });
   }
   const { key, hash, prefix } = makeKeySecret();

@@ -3,14 +3,17 @@ import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "#db/client";
 import { engineAccounts } from "#db/schema/engine";
+import type { EngineAccountKind, Plan } from "#lib/domain/plans";
 import { grantStartCredits } from "#lib/engine/grant-start-credits";
-import { type AccountKind, FIRST_PLAN } from "#lib/engine/plans";
+
+/** The plan an account begins with. The studio's own previews must not be throttled by the page's free limit. */
+const FIRST_PLAN: Record<EngineAccountKind, Plan> = { studio: "enterprise", api: "free" };
 
 /**
  * The id of an owner's account of one kind, created with its first plan and credits when missing.
  * Called at the same time twice, it creates one.
  */
-export async function ensureAccount(tx: Database, ownerRef: string, kind: AccountKind): Promise<string> {
+export async function ensureAccount(tx: Database, ownerRef: string, kind: EngineAccountKind): Promise<string> {
   const [created] = await tx
     .insert(engineAccounts)
     .values({ id: uuidv7(), ownerRef, kind, plan: FIRST_PLAN[kind] })

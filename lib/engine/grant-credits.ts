@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { engineAccounts, engineCredits } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
 import { AppError } from "#lib/domain/app-error";
+import { grantStartCredits } from "#lib/engine/grant-start-credits";
 import { readBalance } from "#lib/engine/read-balance";
 
 /** Keeps sums far within an integer. */
@@ -20,11 +21,12 @@ export async function grantCredits(accountId: string, credits: number, note?: st
   }
   return transaction(async (tx) => {
     const [account] = await tx
-      .select({ id: engineAccounts.id })
+      .select({ kind: engineAccounts.kind })
       .from(engineAccounts)
       .where(eq(engineAccounts.id, accountId))
       .for("update");
     if (!account) throw new AppError("NOT_FOUND", { detail: "no such account of the engine" });
+    await grantStartCredits(tx, { accountId, kind: account.kind });
     const balance = (await readBalance(tx, accountId)) + credits;
     if (balance < 0) throw new AppError("INVALID_INPUT", { detail: "the account has fewer credits" });
     await tx.insert(engineCredits).values({ id: uuidv7(), accountId, kind: "grant", credits, note });

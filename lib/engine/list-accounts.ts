@@ -2,14 +2,14 @@ import "server-only";
 import { asc, eq, type SQL, sql, sum } from "drizzle-orm";
 import { database } from "#db/client";
 import { engineAccounts, engineCredits } from "#db/schema/engine";
-import { isUnlimited } from "#lib/engine/grant-start-credits";
-import type { AccountKind, Plan } from "#lib/engine/plans";
+import type { EngineAccountKind, Plan } from "#lib/domain/plans";
+import { isUnlimited, startCredits } from "#lib/engine/grant-start-credits";
 
 /** An account as its owner and the administrator see it. */
 export interface AccountView {
   id: string;
   ownerRef: string;
-  kind: AccountKind;
+  kind: EngineAccountKind;
   plan: Plan;
   /** Null: generations cost nothing. */
   balanceCredits: number | null;
@@ -33,18 +33,20 @@ async function select(condition: SQL | undefined): Promise<AccountView[]> {
     .select({
       account: engineAccounts,
       credits: sql<number>`coalesce(${sum(engineCredits.credits)}, 0)`.mapWith(Number),
+      // Previews that were free until now get theirs with the first order that costs something.
+      started: sql<boolean>`coalesce(bool_or(${engineCredits.kind} = 'start'), false)`,
     })
     .from(engineAccounts)
     .leftJoin(engineCredits, eq(engineCredits.accountId, engineAccounts.id))
     .where(condition)
     .groupBy(engineAccounts.id)
     .orderBy(asc(engineAccounts.createdAt), asc(engineAccounts.id));
-  return rows.map(({ account, credits }) => ({
+  return rows.map(({ account, credits, started }) => ({
     id: account.id,
     ownerRef: account.ownerRef,
     kind: account.kind,
     plan: account.plan,
-    balanceCredits: isUnlimited(account.kind) ? null : credits,
+    balanceCredits: isUnlimited(account.kind) ? null : credits + (started ? 0 : startCredits()),
     disabled: account.disabledAt !== null,
     createdAt: account.createdAt,
   }));

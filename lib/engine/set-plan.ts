@@ -3,8 +3,8 @@ import { eq } from "drizzle-orm";
 import { database } from "#db/client";
 import { engineAccounts } from "#db/schema/engine";
 import { AppError } from "#lib/domain/app-error";
+import type { Plan } from "#lib/domain/plans";
 import { forgetKeys } from "#lib/engine/key-cache";
-import type { Plan } from "#lib/engine/plans";
 
 /**
  * Puts an account on a plan; its next request counts against the new limit.

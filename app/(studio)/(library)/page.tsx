@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { Composer } from "#components/composer/composer";
 import { Gallery } from "#components/gallery/gallery";
+import { listStudioConnections } from "#lib/accounts/studio-connections";
 import { requireSession } from "#lib/auth/session";
-import { listConnections } from "#lib/connections/list-connections";
 
 export default async function LibraryPage() {
   const { user } = await requireSession();
-  const [t, connections] = await Promise.all([getTranslations("gallery"), listConnections(user.id)]);
+  const [t, connections] = await Promise.all([getTranslations("gallery"), listStudioConnections(user.id)]);
   return (
     <>
       <h1 className="sr-only">{t("title")}</h1>

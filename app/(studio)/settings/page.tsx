@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { KeysPanel } from "#components/keys/keys-panel";
 import { PasswordPanel } from "#components/settings/password-panel";
 import { SessionsPanel } from "#components/settings/sessions-panel";
 import { TokenPanel } from "#components/settings/token-panel";
 import { LanguageChoice } from "#components/shell/language-choice";
 import { ThemeChoice } from "#components/shell/theme-choice";
 import { PageFrame, Panel } from "#components/ui/page-frame";
+import { apiAccessOf } from "#lib/accounts/api-access";
+import { listStudioConnections } from "#lib/accounts/studio-connections";
 import { listSessions } from "#lib/auth/list-sessions";
 import { requireSession } from "#lib/auth/session";
-import { listConnections } from "#lib/connections/list-connections";
+import { CREDITS_PER_GENERATION } from "#lib/domain/credits";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings");
@@ -17,15 +20,26 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const { user, sessionId } = await requireSession();
-  const [t, connections, sessions] = await Promise.all([
+  const [t, connections, sessions, access] = await Promise.all([
     getTranslations("settings"),
-    listConnections(user.id),
+    listStudioConnections(user.id),
     listSessions(user.id, sessionId),
+    apiAccessOf(user.id),
   ]);
+  const preview = connections.find(({ kind }) => kind === "preview");
+  const previewCredits = preview?.previewCredits ?? null;
   return (
     <PageFrame title={t("title")}>
       <TokenPanel connection={connections.find(({ kind }) => kind === "grokimagine") ?? null} />
-      <Panel title={t("preview.title")} text={t("preview.text")} />
+      <Panel
+        title={t("preview.title")}
+        text={previewCredits === null ? t("preview.text") : t("preview.meteredText", { price: CREDITS_PER_GENERATION })}
+      >
+        {previewCredits === null ? null : (
+          <p className="text-sm tabular-nums">{t("preview.left", { credits: previewCredits })}</p>
+        )}
+      </Panel>
+      <KeysPanel access={access} />
       <Panel title={t("appearance.title")}>
         <div className="grid gap-3 sm:grid-cols-2">
           <ThemeChoice />
