@@ -47,6 +47,20 @@ export class Studio {
     await this.page.waitForURL(/sign-in/);
   }
 
+  /** Chooses the connection that prompts go to. */
+  async sendTo(name: string): Promise<void> {
+    const choice = this.page.getByLabel("Send to");
+    const value = await choice.locator("option", { hasText: name }).getAttribute("value");
+    await choice.selectOption(value);
+  }
+
+  async saveToken(token: string): Promise<void> {
+    await this.page.goto(`${this.origin}/settings`);
+    await this.page.getByLabel("API token").fill(token);
+    await this.page.getByRole("button", { name: "Save token" }).click();
+    await expect(this.page.getByText(token.slice(-4))).toBeVisible();
+  }
+
   async pickRatio(ratio: string): Promise<void> {
     await this.page.getByRole("radio", { name: new RegExp(`^${ratio}`) }).click();
   }
