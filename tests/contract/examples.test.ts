@@ -6,8 +6,17 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { v4 as uuidv4 } from "uuid";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { errorAnswer } from "#lib/contract/error";
 import { apiExample, EXAMPLE_FACTS, EXAMPLE_LANGUAGES, type ExampleLanguage } from "#lib/contract/examples";
+import { generateAnswer, strictGenerateRequest } from "#lib/contract/generate";
+import {
+  SHOWN_ERROR,
+  SHOWN_GENERATE_ANSWER,
+  SHOWN_GENERATE_REQUEST,
+  shownStatusAnswer,
+} from "#lib/contract/shown-answers";
+import { statusAnswer } from "#lib/contract/status";
 import { createKey } from "#lib/engine/create-key";
 import type { RenderedClip, RenderJob } from "#lib/engine/render/job";
 import { renderNext } from "#lib/engine/render-next";
@@ -29,6 +38,8 @@ const PROGRAMS: Record<ExampleLanguage, { command: string; needs: string }> = {
   python: { command: "python3", needs: "python3" },
 };
 const isMissing = (program: string) => spawnSync(program, ["--version"], { stdio: "ignore" }).error !== undefined;
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const CLIP = "a clip of the example";
 const draw = async (job: RenderJob): Promise<RenderedClip> => {
@@ -65,7 +76,6 @@ describeOnBothDatabases("the examples of the API page", () => {
     stopping.abort();
     await rendering;
     await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   });
 
   for (const language of EXAMPLE_LANGUAGES) {
@@ -88,4 +98,14 @@ describeOnBothDatabases("the examples of the API page", () => {
       expect(stdout).not.toContain("Saved");
     });
   }
+});
+
+describe("the bodies that the API page shows", () => {
+  it("are what the schemas say", () => {
+    expect(strictGenerateRequest.parse(SHOWN_GENERATE_REQUEST)).toMatchObject(SHOWN_GENERATE_REQUEST);
+    expect(generateAnswer.parse(SHOWN_GENERATE_ANSWER)).toEqual(SHOWN_GENERATE_ANSWER);
+    const shown = shownStatusAnswer("https://studio.example");
+    expect(statusAnswer.parse(shown)).toEqual(shown);
+    expect(errorAnswer.parse(SHOWN_ERROR)).toEqual(SHOWN_ERROR);
+  });
 });
