@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -123,6 +124,30 @@ describeOnBothDatabases("rendering", () => {
       expect(clips[0]?.equals(clips[1] ?? Buffer.alloc(0))).toBe(false);
     } finally {
       for (const name of ["PUBLIC_URL", "ENGINE_RESOLUTION", "ENGINE_SECONDS"]) delete settings[name];
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+
+  it("tells a damaged start image from a fault of its own", async () => {
+    const jpeg = await sharp(randomBytes(300 * 300 * 3), { raw: { width: 300, height: 300, channels: 3 } })
+      .jpeg()
+      .toBuffer();
+    const png = await sharp(jpeg).png().toBuffer();
+    const bodies = [jpeg.subarray(0, jpeg.length / 2), png.subarray(0, png.length / 2), png.fill(7, 4_000)];
+    const server = createServer((request, response) => response.end(bodies[Number(request.url?.split("/").at(-1))]));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (!address || typeof address === "string") return expect.unreachable();
+    settings.PUBLIC_URL = `http://127.0.0.1:${address.port}`;
+    try {
+      for (const index of bodies.keys()) {
+        const taskId = await order(account, "a boat", [`${settings.PUBLIC_URL}/api/uploads/${index}`]);
+        await renderNext(never);
+        await failedAndRefunded(taskId, "File type not supported");
+      }
+    } finally {
+      delete settings.PUBLIC_URL;
       server.close();
       server.closeAllConnections();
     }
@@ -274,19 +299,22 @@ describeOnBothDatabases("rendering", () => {
       .png()
       .toBuffer();
     const gif = Buffer.from("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=", "base64");
-    const answers: Record<string, Buffer | number> = {
+    const answers: Record<string, Buffer | number | "endless"> = {
       "/v1/files/a.mp4": png,
       "/api/uploads/a.webp": await sharp(png).webp().toBuffer(),
       "/api/uploads/gif": gif,
       "/api/uploads/text.png": Buffer.from("not an image"),
       "/api/uploads/large": Buffer.alloc(10 * 1_024 * 1_024 + 1),
+      "/api/uploads/endless": "endless",
       "/api/uploads/missing": 404,
       "/api/uploads/elsewhere": 302,
       "/other/a.png": png,
     };
     const server: Server = createServer((request, response) => {
       const answer = answers[request.url ?? ""] ?? 404;
-      if (typeof answer === "number") response.writeHead(answer, { Location: "/v1/files/a.mp4" }).end();
+      // Says that it is too large and never gets there.
+      if (answer === "endless") response.writeHead(200, { "Content-Length": 2 ** 30 }).write("x");
+      else if (typeof answer === "number") response.writeHead(answer, { Location: "/v1/files/a.mp4" }).end();
       else response.end(answer);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -300,6 +328,7 @@ describeOnBothDatabases("rendering", () => {
         ["/api/uploads/gif", "File type not supported"],
         ["/api/uploads/text.png", "File type not supported"],
         ["/api/uploads/large", "File type not supported"],
+        ["/api/uploads/endless", "File type not supported"],
         ["/api/uploads/missing", "Network error, please try again later."],
         ["/api/uploads/elsewhere", "Network error, please try again later."],
         ["/other/a.png", "Network error, please try again later."],
