@@ -49,6 +49,11 @@ async function readAll(response: GuardedResponse): Promise<Buffer> {
     response.close();
     throw new AppError("DOWNLOAD_FAILED", { detail: `the image's server answered ${response.status}` });
   }
+  // Told at once where the server says so: a slow connection would make another reason of it.
+  if (Number(response.headers.get("content-length")) > MAX_BYTES) {
+    response.close();
+    throw new TaskFailure(FAILURE_REASONS.fileType);
+  }
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of response.body) {

@@ -3,6 +3,7 @@
  * result. It ends with its parent, and takes its encoder along.
  */
 import { rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Canvas } from "@napi-rs/canvas";
 import { frameSize } from "#lib/domain/ratios";
 import { createClip } from "#lib/engine/render/draw-clip";
@@ -45,10 +46,20 @@ async function render(job: RenderJob): Promise<RenderMessage> {
   return { kind: "done", family: clip.plan.family };
 }
 
+class UndecodableImage extends Error {}
+
 /** The decoder is loaded only where there is an image: it costs 20 MB. */
 async function loadImage(job: RenderJob, file: string): Promise<Canvas> {
   const { loadStartImage } = await import("#lib/engine/render/load-start-image");
-  return loadStartImage(file, frameSize(job.ratio, job.shortSide));
+  const bytes = await readFile(file);
+  return loadStartImage(bytes, frameSize(job.ratio, job.shortSide)).catch((cause: unknown) => {
+    throw new UndecodableImage("the start image can't be decoded", { cause });
+  });
+}
+
+function failure(error: unknown): RenderMessage {
+  const fault = error instanceof UndecodableImage ? "start-image" : "renderer";
+  return { kind: "failed", fault, detail: describe(error) };
 }
 
 function report(message: RenderMessage, sent: () => void = () => undefined): void {
@@ -68,7 +79,7 @@ process.on("disconnect", () => {
 
 process.once("message", (message) => {
   render(renderJobSchema.parse(message))
-    .catch((error: unknown): RenderMessage => ({ kind: "failed", detail: describe(error) }))
+    .catch(failure)
     // Only the child's own goodbye lets the parent see its channel close.
     .then((last) => report(last, () => process.disconnect()));
 });

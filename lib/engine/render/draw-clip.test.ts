@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { RATIOS, type Ratio } from "#lib/domain/ratios";
 import { type Clip, createClip } from "#lib/engine/render/draw-clip";
 import { loadStartImage } from "#lib/engine/render/load-start-image";
@@ -85,17 +82,10 @@ describe("a clip", () => {
 });
 
 describe("image to video", () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "reelkeep-image-"));
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
   it("starts on the image itself and then moves it", async () => {
-    const file = path.join(folder, "start.jpg");
-    await sharp(bytesOf(clipOf("a city at night"), 0), { raw: { width: 144, height: 96, channels: 4 } })
+    const file = await sharp(bytesOf(clipOf("a city at night"), 0), { raw: { width: 144, height: 96, channels: 4 } })
       .jpeg()
-      .toFile(file);
+      .toBuffer();
     const image = await loadStartImage(file, { width: 144, height: 96 });
     const clip = createClip({ ...SMALL, prompt: "slowly zoom in" }, image);
     const original = Buffer.from(image.data());

@@ -26,7 +26,8 @@ export type RenderJob = z.infer<typeof renderJobSchema>;
 export const renderMessageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("progress"), fraction: z.number() }),
   z.object({ kind: z.literal("done"), family: z.custom<Family>((value) => typeof value === "string") }),
-  z.object({ kind: z.literal("failed"), detail: z.string() }),
+  /** `fault` tells whose it is: another try may help a renderer, and never a start image that can't be decoded. */
+  z.object({ kind: z.literal("failed"), fault: z.enum(["renderer", "start-image"]), detail: z.string() }),
 ]);
 export type RenderMessage = z.infer<typeof renderMessageSchema>;
 

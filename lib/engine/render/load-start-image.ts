@@ -4,8 +4,8 @@ import sharp from "sharp";
 const MAX_PIXELS = 64_000_000;
 
 /** Decodes the start image and cuts it to the frame's shape, keeping what draws the eye. */
-export async function loadStartImage(file: string, size: { width: number; height: number }): Promise<Canvas> {
-  const { data, info } = await sharp(file, { limitInputPixels: MAX_PIXELS, failOn: "error" })
+export async function loadStartImage(bytes: Buffer, size: { width: number; height: number }): Promise<Canvas> {
+  const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" })
     .rotate()
     .resize(size.width, size.height, { fit: "cover", position: "attention" })
     .flatten({ background: "#ffffff" })

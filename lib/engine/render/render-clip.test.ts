@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -91,7 +91,11 @@ it("ends with its parent, however that dies, and leaves nothing behind", async (
   expect(await readdir(folder)).toEqual([]);
 });
 
-it("tells why a start image can't be used", async () => {
+it("tells a start image that can't be decoded from one that is not there", async () => {
+  const broken = path.join(folder, "broken.png");
+  await writeFile(broken, "not an image");
+  await expect(renderClip(job({ imagePath: broken }))).rejects.toMatchObject({ reason: "File type not supported" });
+  await rm(broken);
   await expect(renderClip(job({ imagePath: path.join(folder, "missing.png") }))).rejects.toMatchObject({
     code: "RENDER_FAILED",
   });

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { constants, setPriority } from "node:os";
 import path from "node:path";
+import { FAILURE_REASONS } from "#lib/contract/status";
 import { AppError } from "#lib/domain/app-error";
 import {
   frameCount,
@@ -13,6 +14,7 @@ import {
   renderMessageSchema,
 } from "#lib/engine/render/job";
 import type { Family } from "#lib/engine/render/vocabulary/families";
+import { TaskFailure } from "#lib/engine/task-failure";
 import { probeVideo } from "#lib/media/probe";
 
 const HEAP_LIMIT_MB = 192;
@@ -30,6 +32,7 @@ interface RenderOptions {
  * `outputPath`. Until then it has a name of its own beside it, so a reader never sees half a clip.
  * @throws {AppError} RENDER_FAILED (retryable) when the child fails, dies, hangs or is aborted by
  * `signal`; nothing is left behind.
+ * @throws {TaskFailure} when the start image can't be decoded.
  */
 export async function renderClip(job: RenderJob, options: RenderOptions = {}): Promise<RenderedClip> {
   const checked = renderJobSchema.parse(job);
@@ -46,6 +49,7 @@ export async function renderClip(job: RenderJob, options: RenderOptions = {}): P
     return { width, height, frames, durationSeconds, sizeBytes, family };
   } catch (error) {
     await rm(attempt, { force: true });
+    if (error instanceof TaskFailure) throw error;
     const detail = error instanceof Error ? error.message : String(error);
     throw new AppError("RENDER_FAILED", { cause: error, detail, retryable: true });
   }
@@ -67,6 +71,7 @@ function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Pro
   return new Promise((resolve, reject) => {
     let family: Family | undefined;
     let reason: string | undefined;
+    let undecodable = false;
     let complaint = "";
     const stop = (why: string) => {
       reason ??= why;
@@ -83,7 +88,9 @@ function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Pro
       if (!message.success) return;
       if (message.data.kind === "progress") onProgress?.(message.data.fraction);
       if (message.data.kind === "done") family = message.data.family;
-      if (message.data.kind === "failed") reason ??= message.data.detail;
+      if (message.data.kind !== "failed") return;
+      reason ??= message.data.detail;
+      undecodable = message.data.fault === "start-image";
     });
     child.on("error", (error) => stop(error.message));
     child.on("close", (code, killedBy) => {
@@ -92,6 +99,7 @@ function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Pro
       // After a crash of the child alone its encoder may still be at work on the file.
       killGroup(child);
       if (family !== undefined && reason === undefined) resolve(family);
+      else if (undecodable) reject(new TaskFailure(FAILURE_REASONS.fileType, new Error(reason)));
       else reject(new Error(reason ?? `the renderer ended with ${code ?? killedBy}: ${complaint.trim()}`));
     });
     child.send(job, (error) => {
