@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftOf, EMPTY_DRAFT, parseDraft } from "./composer-draft.ts";
+import { draftOf, EMPTY_DRAFT, parseDraft } from "#lib/client/composer-draft";
 
 describe("parseDraft", () => {
   it("gives back what was stored", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceOf } from "./device-name.ts";
+import { deviceOf } from "#lib/client/device-name";
 
 describe("deviceOf", () => {
   it.each([

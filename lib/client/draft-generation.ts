@@ -1,5 +1,5 @@
+import type { ComposerDraft } from "#lib/client/composer-draft";
 import type { ConnectionView, GenerationView } from "#lib/contract/studio";
-import type { ComposerDraft } from "./composer-draft.ts";
 
 /**
  * The cards of a submission that is on its way: they stand in the gallery at once, and the first poll

@@ -1,4 +1,4 @@
-import { type ComposerDraft, EMPTY_DRAFT, parseDraft } from "./composer-draft.ts";
+import { type ComposerDraft, EMPTY_DRAFT, parseDraft } from "#lib/client/composer-draft";
 
 const listeners = new Set<() => void>();
 const drafts = new Map<string, ComposerDraft>();

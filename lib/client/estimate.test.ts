@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clock, progressAt } from "./estimate.ts";
+import { clock, progressAt } from "#lib/client/estimate";
 
 const start = "2026-11-22T10:00:00.000Z";
 const after = (seconds: number) => Date.parse(start) + seconds * 1_000;

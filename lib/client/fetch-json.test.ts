@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { FetchFault, fetchJson } from "./fetch-json.ts";
+import { FetchFault, fetchJson } from "#lib/client/fetch-json";
 
 const schema = async () => z.object({ count: z.int() });
 

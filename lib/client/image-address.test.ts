@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeImageAddress } from "./image-address.ts";
+import { judgeImageAddress } from "#lib/client/image-address";
 
 describe("judgeImageAddress", () => {
   it.each([

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { GenerationView, VideoView } from "#lib/contract/studio";
 import {
   changesBetween,
   generationsOf,
@@ -7,7 +6,8 @@ import {
   mergeGenerations,
   movingIds,
   withoutGenerations,
-} from "./library-cache.ts";
+} from "#lib/client/library-cache";
+import type { GenerationView, VideoView } from "#lib/contract/studio";
 
 function video(archiveState: VideoView["archiveState"]): VideoView {
   return {

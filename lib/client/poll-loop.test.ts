@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { FetchFault } from "./fetch-json.ts";
-import { startPollLoop } from "./poll-loop.ts";
+import { FetchFault } from "#lib/client/fetch-json";
+import { startPollLoop } from "#lib/client/poll-loop";
 
 beforeEach(() => {
   vi.useFakeTimers();

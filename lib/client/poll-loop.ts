@@ -1,5 +1,5 @@
-import { FetchFault } from "./fetch-json.ts";
-import { pollDelayMs } from "./poll-schedule.ts";
+import { FetchFault } from "#lib/client/fetch-json";
+import { pollDelayMs } from "#lib/client/poll-schedule";
 
 interface PollLoopOptions {
   /** One question to the server. */

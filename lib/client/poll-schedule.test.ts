@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pollDelayMs } from "./poll-schedule.ts";
+import { pollDelayMs } from "#lib/client/poll-schedule";
 
 describe("pollDelayMs", () => {
   it("asks often in front and seldom in a hidden tab", () => {

@@ -1,5 +1,5 @@
+import type { FaultCode } from "#lib/client/fetch-json";
 import type { ActionResult } from "#lib/contract/action";
-import type { FaultCode } from "./fetch-json.ts";
 
 /** What came of a server action, a lost connection included. */
 export type ActionOutcome<T> = { ok: true; data: T } | { ok: false; code: FaultCode; retryAfterSeconds?: number };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attemptFor, parseAttempt } from "./submission-attempt.ts";
+import { attemptFor, parseAttempt } from "#lib/client/submission-attempt";
 
 describe("attemptFor", () => {
   let made = 0;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { ComposerDraft } from "./composer-draft.ts";
-import { readDraft, serverDraft, subscribeToDrafts, writeDraft } from "./draft-store.ts";
+import type { ComposerDraft } from "#lib/client/composer-draft";
+import { readDraft, serverDraft, subscribeToDrafts, writeDraft } from "#lib/client/draft-store";
 
 /** The draft of a user, shared by everything on the page that fills or reads the prompt bar. */
 export function useDraft(userId: string): [ComposerDraft, (change: Partial<ComposerDraft>) => void] {

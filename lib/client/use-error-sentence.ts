@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { sentenceCodeOf } from "./sentence-codes.ts";
+import { sentenceCodeOf } from "#lib/client/sentence-codes";
 
 /** The sentence of an error code in the reader's language. */
 export function useErrorSentence(): (code: string) => string {

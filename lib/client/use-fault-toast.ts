@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { FaultCode } from "./fetch-json.ts";
-import { showToast } from "./toast-store.ts";
-import { useErrorSentence } from "./use-error-sentence.ts";
+import type { FaultCode } from "#lib/client/fetch-json";
+import { showToast } from "#lib/client/toast-store";
+import { useErrorSentence } from "#lib/client/use-error-sentence";
 
 /** Shows what went wrong; where the session is over, with the way back in that keeps the page. */
 export function useFaultToast(): (code: FaultCode) => void {

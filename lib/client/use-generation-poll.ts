@@ -2,8 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
-import type { GenerationView } from "#lib/contract/studio";
-import { fetchJson } from "./fetch-json.ts";
+import { fetchJson } from "#lib/client/fetch-json";
 import {
   changesBetween,
   type GenerationChange,
@@ -12,8 +11,9 @@ import {
   type Library,
   mergeGenerations,
   movingIds,
-} from "./library-cache.ts";
-import { startPollLoop } from "./poll-loop.ts";
+} from "#lib/client/library-cache";
+import { startPollLoop } from "#lib/client/poll-loop";
+import type { GenerationView } from "#lib/contract/studio";
 
 interface PollCallbacks {
   onChanges: (changes: GenerationChange[]) => void;

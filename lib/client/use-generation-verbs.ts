@@ -11,11 +11,11 @@ import {
   retryArchiveAction,
   sendAgainAction,
 } from "#app/(studio)/generation-actions";
+import { LIBRARY_KEY, type Library, mergeGenerations } from "#lib/client/library-cache";
+import { runAction } from "#lib/client/run-action";
+import { useFaultToast } from "#lib/client/use-fault-toast";
 import type { ActionResult } from "#lib/contract/action";
 import type { GenerationView } from "#lib/contract/studio";
-import { LIBRARY_KEY, type Library, mergeGenerations } from "./library-cache.ts";
-import { runAction } from "./run-action.ts";
-import { useFaultToast } from "./use-fault-toast.ts";
 
 /** Ids of purchases that were asked for and not confirmed: asking again must not buy twice. */
 const unconfirmed = new Map<string, string>();

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { leavePreviewSlot, takePreviewSlot } from "./preview-slot.ts";
+import { leavePreviewSlot, takePreviewSlot } from "#lib/client/preview-slot";
 
 const DELAY_MS = 150;
 

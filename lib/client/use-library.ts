@@ -1,9 +1,9 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { fetchJson } from "#lib/client/fetch-json";
+import { LIBRARY_KEY, type Library } from "#lib/client/library-cache";
 import type { GenerationPage } from "#lib/contract/studio";
-import { fetchJson } from "./fetch-json.ts";
-import { LIBRARY_KEY, type Library } from "./library-cache.ts";
 
 async function fetchPage(cursor: string | null, signal: AbortSignal): Promise<GenerationPage> {
   const loadSchema = () => import("#lib/contract/studio").then((contract) => contract.generationPage);

@@ -5,15 +5,21 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { submitGenerationsAction } from "#app/(studio)/generation-actions";
+import type { ComposerDraft } from "#lib/client/composer-draft";
+import { draftGenerations } from "#lib/client/draft-generation";
+import {
+  generationsOf,
+  LIBRARY_KEY,
+  type Library,
+  mergeGenerations,
+  withoutGenerations,
+} from "#lib/client/library-cache";
+import { runAction } from "#lib/client/run-action";
+import { attemptFor, parseAttempt } from "#lib/client/submission-attempt";
+import { showToast } from "#lib/client/toast-store";
+import { useFaultToast } from "#lib/client/use-fault-toast";
 import type { SubmitInput } from "#lib/contract/action";
 import type { ConnectionView } from "#lib/contract/studio";
-import type { ComposerDraft } from "./composer-draft.ts";
-import { draftGenerations } from "./draft-generation.ts";
-import { generationsOf, LIBRARY_KEY, type Library, mergeGenerations, withoutGenerations } from "./library-cache.ts";
-import { runAction } from "./run-action.ts";
-import { attemptFor, parseAttempt } from "./submission-attempt.ts";
-import { showToast } from "./toast-store.ts";
-import { useFaultToast } from "./use-fault-toast.ts";
 
 /**
  * Sends the prompt bar's draft. Cards appear at once and go again if it is refused; ids live in

@@ -1,6 +1,6 @@
 import { rgbaToThumbHash, thumbHashToAverageRGBA } from "thumbhash";
 import { describe, expect, it } from "vitest";
-import { averageColor } from "./use-thumbhash.ts";
+import { averageColor } from "#lib/client/use-thumbhash";
 
 describe("averageColor", () => {
   it("agrees with the reference decoder", () => {

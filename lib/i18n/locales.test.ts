@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseLocale, chooseTimeZone } from "./locales.ts";
+import { chooseLocale, chooseTimeZone } from "#lib/i18n/locales";
 
 describe("chooseLocale", () => {
   it("prefers the language chosen before", () => {

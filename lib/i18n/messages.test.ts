@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SENTENCE_CODES } from "../client/sentence-codes.ts";
+import { SENTENCE_CODES } from "#lib/client/sentence-codes";
 import en from "./messages/en.json" with { type: "json" };
 import zhCn from "./messages/zh-CN.json" with { type: "json" };
 

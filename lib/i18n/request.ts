@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { chooseLocale, chooseTimeZone, type LocaleCode } from "./locales.ts";
+import { chooseLocale, chooseTimeZone, type LocaleCode } from "#lib/i18n/locales";
 import en from "./messages/en.json";
 import zhCn from "./messages/zh-CN.json";
 

@@ -1,4 +1,4 @@
-import type { ApiPageText } from "./text.ts";
+import type { ApiPageText } from "#lib/i18n/api-page/text";
 
 export const chineseApiPage: ApiPageText = {
   title: "API",
