@@ -1,6 +1,7 @@
 import "server-only";
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres } from "rate-limiter-flexible";
 import { databaseHandle } from "#db/client";
+import type { Handle } from "#db/connect";
 
 interface Limit {
   /** Names the counters; one word a limit. */
@@ -10,25 +11,25 @@ interface Limit {
 }
 
 declare global {
-  var reelkeepLimiters: Map<string, Promise<RateLimiterAbstract>> | undefined;
+  var reelkeepLimiters: WeakMap<Handle, Map<string, RateLimiterAbstract>> | undefined;
 }
 
 /**
  * A counter of requests in fixed windows: in PostgreSQL where several processes share one, in memory on
  * the embedded database, which only one process has.
  */
-export function rateLimiter(limit: Limit): Promise<RateLimiterAbstract> {
-  globalThis.reelkeepLimiters ??= new Map();
-  const known = globalThis.reelkeepLimiters.get(limit.name);
-  if (known) return known;
-  const created = create(limit);
-  globalThis.reelkeepLimiters.set(limit.name, created);
-  return created;
+export async function rateLimiter(limit: Limit): Promise<RateLimiterAbstract> {
+  const handle = await databaseHandle();
+  globalThis.reelkeepLimiters ??= new WeakMap();
+  const limiters = globalThis.reelkeepLimiters.get(handle) ?? new Map<string, RateLimiterAbstract>();
+  globalThis.reelkeepLimiters.set(handle, limiters);
+  const limiter = limiters.get(limit.name) ?? create(limit, handle);
+  limiters.set(limit.name, limiter);
+  return limiter;
 }
 
-async function create({ name, points, durationSeconds }: Limit): Promise<RateLimiterAbstract> {
+function create({ name, points, durationSeconds }: Limit, { driver }: Handle): RateLimiterAbstract {
   const options = { keyPrefix: name, points, duration: durationSeconds };
-  const { driver } = await databaseHandle();
   if (driver.kind === "pglite") return new RateLimiterMemory(options);
   return new RateLimiterPostgres({
     ...options,

@@ -32,7 +32,7 @@ export const environmentSchema = z.object({
     .string()
     .min(32, { error: "must be at least 32 characters" })
     .optional()
-    .describe("Secret for sessions, stored tokens and actions; generated into DATA_DIR when absent"),
+    .describe("Secret for sessions and stored tokens; generated into DATA_DIR when absent"),
   SIGNUP: z
     .enum(["open", "invite", "closed"])
     .optional()

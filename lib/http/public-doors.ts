@@ -11,3 +11,10 @@ export const PUBLIC_ROUTES = [
   "app/api/health/route.ts",
   "app/api/ready/route.ts",
 ] as const;
+
+/** Pages that need no session. */
+export const PUBLIC_PAGES = [
+  "app/(auth)/sign-in/page.tsx",
+  "app/(auth)/sign-up/page.tsx",
+  "app/docs/api/page.tsx",
+] as const;

@@ -67,7 +67,6 @@ describeOnBothDatabases("rendering", () => {
   };
 
   beforeAll(() => {
-    globalThis.reelkeepLimiters = undefined;
   });
   beforeEach(async () => {
     account = await newAccount();
@@ -134,7 +133,11 @@ describeOnBothDatabases("rendering", () => {
       .jpeg()
       .toBuffer();
     const png = await sharp(jpeg).png().toBuffer();
-    const bodies = [jpeg.subarray(0, jpeg.length / 2), png.subarray(0, png.length / 2), Buffer.from(png).fill(7, 4_000)];
+    const bodies = [
+      jpeg.subarray(0, jpeg.length / 2),
+      png.subarray(0, png.length / 2),
+      Buffer.from(png).fill(7, 4_000),
+    ];
     const server = createServer((request, response) => response.end(bodies[Number(request.url?.split("/").at(-1))]));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();

@@ -55,7 +55,6 @@ describeOnBothDatabases("the engine's API", (kind) => {
 
   beforeAll(async () => {
     // Counters are kept for the life of a process, which has one database; this one has two in turn.
-    globalThis.reelkeepLimiters = undefined;
     server = await startEngineServer();
     owner = uuidv4();
     ({ key } = await createKey(owner, "Test"));
