@@ -6,6 +6,7 @@ import { retryArchive } from "#lib/generations/archive-video";
 import { cancelGeneration } from "#lib/generations/cancel-generation";
 import { checkNow } from "#lib/generations/check-now";
 import { dismissGeneration } from "#lib/generations/dismiss-generation";
+import { resolveDoubt } from "#lib/generations/resolve-doubt";
 import { sendAgain } from "#lib/generations/send-again";
 import { submitGenerations } from "#lib/generations/submit-generations";
 import { action } from "#lib/http/action";
@@ -24,6 +25,12 @@ export const sendAgainAction = action(
 
 export const dismissAction = action("dismissAction", oneGeneration, ({ generationId }, { user }) =>
   dismissGeneration(user.id, generationId),
+);
+
+export const resolveDoubtAction = action(
+  "resolveDoubtAction",
+  oneGeneration.extend({ charged: z.boolean() }),
+  ({ generationId, charged }, { user }) => resolveDoubt(user.id, generationId, charged),
 );
 
 export const cancelAction = action("cancelAction", oneGeneration, ({ generationId }, { user }) =>

@@ -41,7 +41,10 @@ async function claimAndSend(generationId: string, ready: Ready): Promise<void> {
     { mode: claimed.mode, prompt: claimed.prompt, ratio: claimed.ratio, images: claimed.imageUrls },
     claimed.id,
   );
-  log().info({ generationId, outcome }, "a generation was sent");
+  const { kind } = outcome;
+  // The task id is worth money: it is in the log even if the database can't take it.
+  const taskId = kind === "accepted" ? outcome.taskId : undefined;
+  log().info({ generationId, outcome: kind, taskId }, "a generation was sent");
   await recordStubbornly(claimed, outcome);
   if (outcome.kind === "accepted") nudge("sync");
 }

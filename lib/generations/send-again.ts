@@ -6,27 +6,25 @@ import type { GenerationView } from "#lib/contract/studio";
 import { AppError } from "#lib/domain/app-error";
 import { dismissUnknown } from "#lib/generations/dismiss-generation";
 import { findGeneration } from "#lib/generations/find-generation";
-import { submitGenerations } from "#lib/generations/submit-generations";
+import { addGenerations, sendFirst } from "#lib/generations/submit-generations";
 
 /**
  * Buys again what may already have been bought: a new generation, linked to the old one, on the same
- * connection. The old one is dismissed, so its credits count as spent.
+ * connection. The old one is dismissed in the same transaction, so its credits count as spent exactly
+ * when the new one's are held.
  * @param newId UUIDv7 made by the browser: the same id twice sends once
  * @throws {AppError} NOT_FOUND, CONFLICT when it is not in doubt, and what `submitGenerations` throws
  */
 export async function sendAgain(userId: string, generationId: string, newId: string): Promise<GenerationView> {
-  const old = await transaction(async (tx) => {
-    const generation = await findGeneration(tx, userId, generationId);
+  const added = await transaction(async (tx) => {
+    const old = await findGeneration(tx, userId, generationId);
     const [sent] = await tx.select().from(generations).where(eq(generations.id, newId));
-    if (sent === undefined) {
-      if (generation.state !== "unknown") throw new AppError("CONFLICT");
-      await dismissUnknown(tx, generation);
-    }
-    return generation;
+    if (sent?.userId === userId && sent.parentId === old.id) return [];
+    await dismissUnknown(tx, old);
+    const { connectionId, prompt, mode, ratio, imageUrls } = old;
+    return addGenerations(tx, userId, { ids: [newId], connectionId, prompt, mode, ratio, imageUrls, parentId: old.id });
   });
-  const { connectionId, prompt, mode, ratio, imageUrls } = old;
-  const submission = { ids: [newId], connectionId, prompt, mode, ratio, imageUrls, parentId: old.id };
-  const [view] = await submitGenerations(userId, submission);
+  const [view] = await sendFirst(added, [newId]);
   if (!view) throw new AppError("NOT_FOUND");
   return view;
 }

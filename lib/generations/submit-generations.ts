@@ -50,20 +50,28 @@ function check(input: Submission, kind: ConnectionKind): void {
  */
 export async function submitGenerations(userId: string, input: Submission): Promise<GenerationView[]> {
   const added = await transaction((tx) => addGenerations(tx, userId, input));
+  return sendFirst(added, input.ids);
+}
+
+/** Sends the first of `added` and answers with what became of `ids` by then, in their order. */
+export async function sendFirst(added: string[], ids: string[]): Promise<GenerationView[]> {
   const [first] = added;
   if (first) {
     if (added.length > 1) nudge("dispatch");
     await atMost(dispatchGeneration(first), ANSWER_WITHIN_MS);
   }
   const db = await database();
-  const rows = await db.select().from(generations).where(inArray(generations.id, input.ids));
-  const order = new Map(input.ids.map((id, index) => [id, index]));
+  const rows = await db.select().from(generations).where(inArray(generations.id, ids));
+  const order = new Map(ids.map((id, index) => [id, index]));
   rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
   return generationViews(db, rows);
 }
 
-/** Adds those of a batch that are new, holds their credits and enqueues them; returns the ids that were added. */
-async function addGenerations(tx: Database, userId: string, input: Submission): Promise<string[]> {
+/**
+ * Adds those of a batch that are new, holds their credits and enqueues them, in `tx`; returns the ids
+ * that were added. Throws as `submitGenerations` does.
+ */
+export async function addGenerations(tx: Database, userId: string, input: Submission): Promise<string[]> {
   const { connection, version } = await findConnection(tx, userId, input.connectionId);
   check(input, connection.kind);
   if (!isUsable(version)) throw new AppError("CONNECTION_HAS_NO_TOKEN");

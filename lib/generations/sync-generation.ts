@@ -43,12 +43,19 @@ export async function syncGeneration(generationId: string): Promise<void> {
     .innerJoin(connectionVersions, eq(connectionVersions.id, generations.connectionVersionId))
     .where(and(eq(generations.id, generationId), inArray(generations.state, ["waiting", "running"])));
   if (!row?.generation.providerTaskId) return;
+  if (!row.version.tokenSealed) return waitForToken(db, row.generation, row.version);
   const outcome = await readStatus(targetOf(row.version), row.generation.providerTaskId);
   if (outcome.kind === "token-refused" && (await adoptNewerVersion(db, row.generation, row.version))) {
     return syncGeneration(generationId);
   }
   const finished = await transaction((tx) => record(tx, row.generation, outcome));
   if (finished) nudge("archive");
+}
+
+/** The token that a task was sent with is gone (its id came late): go on with a newer one, or wait for one. */
+async function waitForToken(db: Database, generation: GenerationRow, used: VersionRow): Promise<void> {
+  if (await adoptNewerVersion(db, generation, used)) return syncGeneration(generation.id);
+  await checkAgain(db, generation, inMs(REFUSED_TOKEN_DELAY_MS), { errorCode: "CONNECTION_HAS_NO_TOKEN" });
 }
 
 /** A task sent with a token that was replaced since can be read with the new one, if that is for the same provider. */
@@ -120,7 +127,14 @@ async function recordTask(tx: Database, generation: GenerationRow, task: TaskAns
   }
   const ageMs = Date.now() - (generation.acceptedAt ?? generation.createdAt).getTime();
   const state = canMove(generation.state, task.state) ? task.state : generation.state;
-  const facts = { state, failedChecks: 0, emptySuccesses: 0, unknownTaskSince: null, errorCode: null };
+  const facts = {
+    state,
+    failedChecks: 0,
+    emptySuccesses: 0,
+    unknownTaskSince: null,
+    errorCode: null,
+    creditCertainty: null,
+  };
   await checkAgain(tx, generation, inMs(syncDelayMs(ageMs)), facts);
   return false;
 }

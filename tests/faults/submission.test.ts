@@ -10,6 +10,7 @@ import type { ConnectionView } from "#lib/contract/studio";
 import { cancelGeneration } from "#lib/generations/cancel-generation";
 import { dismissGeneration } from "#lib/generations/dismiss-generation";
 import { dispatchGeneration, reapAbandonedSubmissions } from "#lib/generations/dispatch-generation";
+import { resolveDoubt } from "#lib/generations/resolve-doubt";
 import { sendAgain } from "#lib/generations/send-again";
 import { submitGenerations } from "#lib/generations/submit-generations";
 import { syncGeneration } from "#lib/generations/sync-generation";
@@ -265,6 +266,20 @@ describeOnBothDatabases("a submission is a purchase", () => {
       const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
       expect(row).toMatchObject({ state: "failed", providerMessage: "File type not supported", creditCertainty });
       expect(await usageOf(userId)).toMatchObject(usage);
+    });
+
+    it.each([
+      [true, { spentCredits: 40, inDoubtCredits: 0, heldCredits: 0 }],
+      [false, { spentCredits: 0, inDoubtCredits: 0, heldCredits: 0 }],
+    ])("lets the user say whether a failure was charged: %s", async (charged, usage) => {
+      const { id } = await submit();
+      simulator.onStatus(() => ({ json: { code: 200, data: { task_id: "t", status: "FAILED" } } }));
+      await syncGeneration(id);
+      const other = await newAccount();
+      await expect(resolveDoubt(other.userId, id, charged)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      expect(await resolveDoubt(userId, id, charged)).toMatchObject({ creditCertainty: "assumed" });
+      expect(await usageOf(userId)).toMatchObject(usage);
+      await expect(resolveDoubt(userId, id, !charged)).rejects.toMatchObject({ code: "CONFLICT" });
     });
 
     it.each([
