@@ -33,7 +33,7 @@ export async function readStatus(
 }
 
 /** What an answer to a status read means, tolerant of everything that this family of APIs was seen to say. */
-export function statusOutcome(answer: RawAnswer, now = new Date()): StatusOutcome {
+function statusOutcome(answer: RawAnswer, now = new Date()): StatusOutcome {
   if (answer.kind !== "answer") return { kind: "unreachable", reason: answer.reason };
   const { limits } = answer;
   const parsed = openStatusAnswer.safeParse(answer.json);

@@ -34,7 +34,7 @@ export async function submitGeneration(
 }
 
 /** The outcome table of a submission. */
-export function submitOutcome(answer: RawAnswer, now = new Date()): SubmitOutcome {
+function submitOutcome(answer: RawAnswer, now = new Date()): SubmitOutcome {
   if (answer.kind === "not-sent") return answer;
   if (answer.kind === "lost") return { kind: "unknown", reason: answer.reason };
   const { limits } = answer;

@@ -7,7 +7,7 @@ import path from "node:path";
 import { eq, sql } from "drizzle-orm";
 import sharp from "sharp";
 import { v4 as uuidv4 } from "uuid";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, it, vi } from "vitest";
 import { database } from "#db/client";
 import { engineAccounts, engineCredits, engineTasks } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
@@ -66,8 +66,6 @@ describeOnBothDatabases("rendering", () => {
     ]);
   };
 
-  beforeAll(() => {
-  });
   beforeEach(async () => {
     account = await newAccount();
   });
