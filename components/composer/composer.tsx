@@ -3,16 +3,26 @@
 import { Clapperboard, LoaderCircle, Sparkles, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { ComposerHints } from "#components/composer/composer-hints";
 import { RatioChoice } from "#components/composer/ratio-choice";
 import { StartImageButton, StartImageChip, StartImageLine } from "#components/composer/start-image";
 import { Button } from "#components/ui/button";
 import { Select } from "#components/ui/select";
-import { COUNT_MAX } from "#lib/client/composer-draft";
+import { COUNT_MAX, submissionOf } from "#lib/client/composer-draft";
+import { readDraft } from "#lib/client/draft-store";
 import { useConnectionName } from "#lib/client/use-connection-name";
 import { useDraft } from "#lib/client/use-draft";
 import { useConnectionPrice } from "#lib/client/use-price";
+import { useSettledAttempt } from "#lib/client/use-settled-attempt";
 import { useSubmit } from "#lib/client/use-submit";
 import type { ConnectionView } from "#lib/contract/studio";
 import { MODES } from "#lib/domain/modes";
@@ -40,9 +50,27 @@ export function Composer({ userId, connections }: ComposerProps) {
   const prompt = useRef<HTMLTextAreaElement>(null);
 
   const connection = connections.find(({ id }) => id === draft.connectionId) ?? connections[0];
+  const tokens = connections.filter(({ kind }) => kind === "grokimagine").length;
   const length = promptLength(draft.prompt);
   const sendable = Boolean(connection?.usable) && draft.prompt.trim() !== "" && length <= PROMPT_MAX_CHARACTERS;
   const open = expanded || draft.prompt !== "" || draft.imageUrl !== "";
+
+  // Words typed before the page came alive are in the textarea and nowhere else. A kept draft outranks them.
+  const form = useRef<HTMLFormElement>(null);
+  const adopt = useEffectEvent(() => {
+    const typed = prompt.current?.value ?? "";
+    if (typed !== "" && readDraft(userId).prompt === "") change({ prompt: typed });
+    if (form.current?.contains(document.activeElement)) setExpanded(true);
+  });
+  useLayoutEffect(() => adopt(), []);
+
+  const isStillInBar = (content: string) => {
+    const current = readDraft(userId);
+    return connection !== undefined && JSON.stringify(submissionOf(current, connection.id)) === content;
+  };
+  useSettledAttempt(userId, sending, (content) => {
+    if (isStillInBar(content)) change({ prompt: "", imageUrl: "", parentId: null });
+  });
 
   // Another part of the page filled the bar: bring the writer to it.
   const source = draft.parentId;
@@ -51,7 +79,6 @@ export function Composer({ userId, connections }: ComposerProps) {
   }, [source]);
 
   // On a phone the bar folds again when an empty one is left by a tap elsewhere.
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (!expanded) return;
     const leave = (event: PointerEvent) => {
@@ -67,12 +94,15 @@ export function Composer({ userId, connections }: ComposerProps) {
       prompt.current?.focus();
       return;
     }
-    const sent = draft;
-    if (!(await submit(sent, connection))) return;
+    const content = JSON.stringify(submissionOf(draft, connection.id));
+    if (!(await submit(draft, connection))) return;
     // What is left for previews has changed.
     if (connection.previewCredits !== null) router.refresh();
-    setAddingImage(false);
-    change({ prompt: "", imageUrl: "", parentId: null });
+    // Words typed while it was on its way stay.
+    if (isStillInBar(content)) {
+      setAddingImage(false);
+      change({ prompt: "", imageUrl: "", parentId: null });
+    }
     prompt.current?.focus();
     window.scrollTo({ top: 0 });
   };
@@ -89,6 +119,8 @@ export function Composer({ userId, connections }: ComposerProps) {
     <form
       ref={form}
       aria-label={t("title")}
+      method="post"
+      autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -133,7 +165,9 @@ export function Composer({ userId, connections }: ComposerProps) {
       <div className={`empty:hidden has-[>:empty]:hidden ${open ? "" : "max-md:hidden"}`}>
         <ComposerHints draft={draft} connection={connection} />
       </div>
-      <div className={`flex-wrap items-center gap-2 ${open ? "flex" : "hidden md:flex"}`}>
+      <div
+        className={`flex-wrap items-center gap-2 min-[834px]:flex-nowrap min-[834px]:max-lg:gap-1.5 ${open ? "flex" : "hidden md:flex"}`}
+      >
         <StartImageButton open={addingImage} onToggle={() => setAddingImage(!addingImage)} />
         <Select
           label={t("mode")}
@@ -141,26 +175,31 @@ export function Composer({ userId, connections }: ComposerProps) {
           value={draft.mode}
           onChange={(mode) => change({ mode })}
           options={MODES.map((mode) => ({ value: mode, label: t(`modes.${mode}`) }))}
+          className="shrink-0"
         />
         <RatioChoice
           value={draft.ratio}
           markRefusable={connection?.kind === "grokimagine"}
           onChange={(ratio) => change({ ratio })}
-          className="max-md:order-1 max-md:w-full"
+          className="shrink-0 max-md:order-1 max-md:w-full"
         />
         <Select
           label={t("count")}
           value={String(draft.count)}
           onChange={(count) => change({ count: Number(count) })}
           options={COUNTS.map((count) => ({ value: count, label: `×${count}` }))}
+          className="shrink-0"
         />
         {connection ? (
           <Select
             label={t("connection")}
             value={connection.id}
             onChange={(connectionId) => change({ connectionId })}
-            options={connections.map((option) => ({ value: option.id, label: nameOf(option) }))}
-            className="max-md:min-w-0 max-md:flex-1 md:max-w-52"
+            options={connections.map((option) => ({
+              value: option.id,
+              label: nameOf(tokens > 1 ? option : { kind: option.kind }),
+            }))}
+            className="min-w-0 max-md:flex-1 md:max-w-52"
           />
         ) : null}
         <Button
@@ -168,7 +207,7 @@ export function Composer({ userId, connections }: ComposerProps) {
           tone="primary"
           busy={sending}
           aria-disabled={!sendable}
-          className="ml-auto tabular-nums max-md:order-2 max-md:h-11 max-md:w-full"
+          className="ml-auto shrink-0 tabular-nums max-[833px]:w-full max-md:order-2 max-md:h-11"
         >
           {sending ? <LoaderCircle aria-hidden className="animate-spin" /> : <Sparkles aria-hidden />}
           {sending ? t("sending") : t("generate")}

@@ -3,6 +3,7 @@
 import { lazy, Suspense } from "react";
 import { InFlightTile, ShimmerTile } from "#components/gallery/in-flight-tile";
 import { VideoTile } from "#components/gallery/video-tile";
+import type { LibraryItem } from "#lib/client/library-cache";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
 import { aspectOf } from "#lib/domain/ratios";
 
@@ -25,7 +26,7 @@ function aspectOfVideo(video: VideoView, promised: number): number {
 }
 
 interface GenerationTilesProps {
-  generation: GenerationView;
+  generation: LibraryItem;
   onEdit: (generation: GenerationView) => void;
 }
 

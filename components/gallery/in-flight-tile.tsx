@@ -6,14 +6,15 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import { TileFrame } from "#components/gallery/tile-frame";
 import { Button } from "#components/ui/button";
 import { clock, LONG_RUN_SECONDS, progressAt } from "#lib/client/estimate";
+import type { LibraryItem } from "#lib/client/library-cache";
 import { useErrorSentence } from "#lib/client/use-error-sentence";
 import { useGenerationVerbs } from "#lib/client/use-generation-verbs";
 import { useTimeWords } from "#lib/client/use-time-words";
-import type { GenerationView } from "#lib/contract/studio";
 
-type Phase = "queued" | "submitting" | "waiting" | "running" | "finishing" | "paused";
+type Phase = "checking" | "queued" | "submitting" | "waiting" | "running" | "finishing" | "paused";
 
 const ICONS = {
+  checking: LoaderCircle,
   queued: Clock,
   submitting: Send,
   waiting: LoaderCircle,
@@ -22,8 +23,9 @@ const ICONS = {
   paused: Pause,
 };
 
-function phaseOf(generation: GenerationView): Phase {
-  const { state, connection } = generation;
+function phaseOf(generation: LibraryItem): Phase {
+  const { state, connection, unconfirmed } = generation;
+  if (unconfirmed?.lostAtMs) return "checking";
   if (state === "queued") return connection.pausedReason ? "paused" : "queued";
   if (state === "submitting" || state === "waiting" || state === "running") return state;
   return "finishing";
@@ -40,7 +42,7 @@ export function ShimmerTile({ aspect }: { aspect: number }) {
 }
 
 /** A generation on its way, in the shape that its video will have. */
-export function InFlightTile({ generation, aspect }: { generation: GenerationView; aspect: number }) {
+export function InFlightTile({ generation, aspect }: { generation: LibraryItem; aspect: number }) {
   const t = useTranslations("tile");
   const format = useFormatter();
   const timeWords = useTimeWords();
@@ -61,7 +63,7 @@ export function InFlightTile({ generation, aspect }: { generation: GenerationVie
     <TileFrame aspect={aspect} label={`${t(phase)}: ${generation.prompt.slice(0, 80)}`}>
       <span
         aria-hidden
-        className={`absolute inset-0 bg-linear-to-br from-gray-3 via-gray-5 to-gray-3 ${sent || phase === "submitting" ? "animate-shimmer" : "opacity-40"}`}
+        className={`absolute inset-0 bg-linear-to-br from-gray-3 via-gray-5 to-gray-3 ${sent || phase === "submitting" || phase === "checking" ? "animate-shimmer" : "opacity-40"}`}
       />
       <div className="relative flex w-full flex-col justify-between gap-2 p-2.5">
         <div className="min-w-0">
@@ -75,6 +77,9 @@ export function InFlightTile({ generation, aspect }: { generation: GenerationVie
             ) : null}
           </p>
           <p className="mt-1 line-clamp-2 text-xs break-words text-gray-11">{generation.prompt}</p>
+          {phase === "checking" ? (
+            <p className="mt-1 line-clamp-3 text-xs text-doubt-text">{t("checkingText")}</p>
+          ) : null}
           {phase === "paused" && pausedReason ? (
             <p className="mt-1 line-clamp-3 text-xs text-doubt-text">{t(`pausedReason.${pausedReason}`)}</p>
           ) : null}
@@ -99,7 +104,7 @@ export function InFlightTile({ generation, aspect }: { generation: GenerationVie
               {t("openSettings")}
             </Link>
           ) : null}
-          {phase === "queued" || phase === "paused" ? (
+          {(phase === "queued" || phase === "paused") && !generation.unconfirmed ? (
             <Button size="small" busy={verbs.busy} onClick={verbs.cancel}>
               {t("cancel")}
             </Button>

@@ -1,19 +1,16 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import {
-  type GenerationChange,
-  LIBRARY_KEY,
-  type Library,
-  mergeGenerations,
-  movingIds,
-} from "#lib/client/library-cache";
+import { type GenerationChange, LIBRARY_KEY, type Library, movingIds, takeNewest } from "#lib/client/library-cache";
+import { showToast } from "#lib/client/toast-store";
 import { useFaultToast } from "#lib/client/use-fault-toast";
 import { useGenerationPoll } from "#lib/client/use-generation-poll";
 import { useLibrary } from "#lib/client/use-library";
+import { useNewest } from "#lib/client/use-newest";
+import { notePath } from "#lib/client/way-back";
 import type { GenerationPage, GenerationView } from "#lib/contract/studio";
 import { isInFlight } from "#lib/domain/generation-state";
 
@@ -33,30 +30,37 @@ function announcementOf({ before, after }: GenerationChange): Announcement | nul
 }
 
 /**
- * Keeps the library fresh on every page: takes in the newest page that the server drew, polls what
- * moves, says changes aloud, and has the totals drawn again when something ends.
+ * Keeps the library fresh on every page: takes in the newest page that the server drew and what other
+ * tabs made, polls what moves, says changes aloud, and has the totals drawn again when something ends.
  */
 export function LibraryFeed({ newest }: { newest: GenerationPage }) {
   const t = useTranslations("gallery");
+  const toast = useTranslations("toast");
   const router = useRouter();
+  const path = usePathname();
   const client = useQueryClient();
   const fault = useFaultToast();
   const { data } = useLibrary();
   const [spoken, setSpoken] = useState("");
 
+  useEffect(() => notePath(path), [path]);
+
   useEffect(() => {
-    client.setQueryData<Library>(LIBRARY_KEY, (library) => library && mergeGenerations(library, newest.items));
+    client.setQueryData<Library>(LIBRARY_KEY, (library) => library && takeNewest(library, newest));
   }, [client, newest]);
 
+  const tell = (changes: readonly GenerationChange[]) => {
+    const sentences = changes.flatMap((change) => {
+      const kind = announcementOf(change);
+      return kind ? [t(kind, { prompt: change.after.prompt.slice(0, 80) })] : [];
+    });
+    if (sentences.length > 0) setSpoken(sentences.join(". "));
+    if (changes.some(({ before, after }) => isInFlight(before.state) && !isInFlight(after.state))) router.refresh();
+  };
+  useNewest({ onChanges: tell, onAdded: () => router.refresh() });
   useGenerationPoll(movingIds(data).length > 0, {
-    onChanges: (changes) => {
-      const sentences = changes.flatMap((change) => {
-        const kind = announcementOf(change);
-        return kind ? [t(kind, { prompt: change.after.prompt.slice(0, 80) })] : [];
-      });
-      if (sentences.length > 0) setSpoken(sentences.join(". "));
-      if (changes.some(({ before, after }) => isInFlight(before.state) && !isInFlight(after.state))) router.refresh();
-    },
+    onChanges: tell,
+    onNeverReceived: () => showToast({ tone: "bad", text: toast("neverReceived") }),
     onSignedOut: () => fault("UNAUTHENTICATED"),
   });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 
 interface ChoiceProps<Value extends string> {
   label: string;
@@ -13,8 +13,16 @@ interface ChoiceProps<Value extends string> {
 /** A few options side by side, of which one is on: a group of native radio buttons. */
 export function Choice<Value extends string>({ label, value, options, onChange, className = "" }: ChoiceProps<Value>) {
   const name = useId();
+  const group = useRef<HTMLFieldSetElement>(null);
+  // What was chosen before the page came alive counts.
+  const adopt = useEffectEvent(() => {
+    const chosen = group.current?.querySelector<HTMLInputElement>("input:checked")?.value;
+    const option = options.find((candidate) => candidate.value === chosen);
+    if (option && option.value !== value) onChange(option.value);
+  });
+  useLayoutEffect(() => adopt(), []);
   return (
-    <fieldset className={`inline-flex rounded-control border border-gray-7 bg-gray-2 p-0.5 ${className}`}>
+    <fieldset ref={group} className={`inline-flex rounded-control border border-gray-7 bg-gray-2 p-0.5 ${className}`}>
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

@@ -1,3 +1,4 @@
+import type { SubmitInput } from "#lib/contract/action";
 import { isMode, type Mode } from "#lib/domain/modes";
 import { isRatio, type Ratio } from "#lib/domain/ratios";
 
@@ -53,6 +54,18 @@ export function parseDraft(stored: string | null): ComposerDraft {
     connectionId: text("connectionId"),
     count: typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= COUNT_MAX ? count : 1,
     parentId: text("parentId"),
+  };
+}
+
+/** What is sent for a draft, but for the ids. */
+export function submissionOf(draft: ComposerDraft, connectionId: string): Omit<SubmitInput, "ids"> {
+  return {
+    connectionId,
+    prompt: draft.prompt,
+    mode: draft.mode,
+    ratio: draft.ratio,
+    imageUrls: draft.imageUrl ? [draft.imageUrl] : [],
+    parentId: draft.parentId,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ComposerDraft } from "#lib/client/composer-draft";
+import type { LibraryItem } from "#lib/client/library-cache";
 import type { ConnectionView, GenerationView } from "#lib/contract/studio";
 
 /**
@@ -12,7 +13,7 @@ export function draftGenerations(
   connection: ConnectionView,
   known: readonly GenerationView[],
   now: Date,
-): GenerationView[] {
+): LibraryItem[] {
   const like = known.find((generation) => generation.connection.kind === connection.kind);
   return ids.map((id, index) => ({
     id,
@@ -37,5 +38,6 @@ export function draftGenerations(
     errorCode: null,
     providerMessage: null,
     videos: [],
+    unconfirmed: { lostAtMs: null },
   }));
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
+  answerLost,
   changesBetween,
   generationsOf,
   type Library,
   mergeGenerations,
   movingIds,
-  withoutGenerations,
+  neverReceived,
+  takeNewest,
+  withoutUnconfirmed,
 } from "#lib/client/library-cache";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
 
@@ -114,9 +117,45 @@ describe("changesBetween", () => {
   });
 });
 
-describe("withoutGenerations", () => {
-  it("takes out what is named", () => {
-    const left = withoutGenerations(library([generation("a"), generation("b")]), ["a"]);
-    expect(generationsOf(left).map(({ id }) => id)).toEqual(["b"]);
+const idsOf = (loaded: Library) => generationsOf(loaded).map(({ id }) => id);
+
+describe("takeNewest", () => {
+  it("puts what is new on top of what is loaded", () => {
+    const page = { items: [generation("c"), generation("b")], nextCursor: "next" };
+    expect(idsOf(takeNewest(library([generation("b"), generation("a")]), page))).toEqual(["c", "b", "a"]);
+  });
+
+  it("begins again where the new page does not meet the loaded ones, but keeps what is being sent", () => {
+    const draft = { ...generation("draft"), unconfirmed: { lostAtMs: null } };
+    const page = { items: [generation("z"), generation("y")], nextCursor: "next" };
+    expect(takeNewest(library([draft, generation("a")]), page)).toEqual({
+      pages: [{ items: [draft, generation("z"), generation("y")], nextCursor: "next" }],
+      pageParams: [null],
+    });
+  });
+});
+
+describe("a submission without an answer", () => {
+  const draft = { ...generation("draft"), unconfirmed: { lostAtMs: null } };
+
+  it("is taken out only while the server has not confirmed it", () => {
+    const left = withoutUnconfirmed(library([draft, generation("a")]), ["draft", "a"]);
+    expect(idsOf(left)).toEqual(["a"]);
+  });
+
+  it("is asked about, and confirmed by the server's own view", () => {
+    const asked = answerLost(library([draft, generation("a")]), ["draft", "a"], 1_000);
+    expect(generationsOf(asked).map(({ unconfirmed }) => unconfirmed)).toEqual([{ lostAtMs: 1_000 }, undefined]);
+    expect(movingIds(asked)).toContain("draft");
+    const [confirmed] = generationsOf(mergeGenerations(asked, [generation("draft")]));
+    expect(confirmed).not.toHaveProperty("unconfirmed");
+  });
+
+  it("counts as never received when the server does not know it after a while", () => {
+    const known = generationsOf(answerLost(library([draft]), ["draft"], 1_000));
+    expect(neverReceived(known, [], 2_000)).toEqual([]);
+    expect(neverReceived(known, [], 20_000)).toEqual(["draft"]);
+    expect(neverReceived(known, [generation("draft")], 20_000)).toEqual([]);
+    expect(neverReceived([draft], [], 20_000)).toEqual([]);
   });
 });

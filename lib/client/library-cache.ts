@@ -5,11 +5,23 @@ import { isInFlight } from "#lib/domain/generation-state";
 /** Key of the one library query that every page shares. */
 export const LIBRARY_KEY = ["library"] as const;
 
+/**
+ * A generation as the browser knows it. One that the server has not confirmed is on its way there, or
+ * its answer was lost and we ask (`lostAtMs`); the server's own view of it carries no such mark.
+ */
+export interface LibraryItem extends GenerationView {
+  unconfirmed?: { lostAtMs: number | null };
+}
+
+interface LibraryPage extends GenerationPage {
+  items: LibraryItem[];
+}
+
 /** Pages of the library as react-query holds them. */
-export type Library = InfiniteData<GenerationPage, string | null>;
+export type Library = InfiniteData<LibraryPage, string | null>;
 
 /** All generations of the loaded pages, newest first. */
-export function generationsOf(library: Library | undefined): GenerationView[] {
+export function generationsOf(library: Library | undefined): LibraryItem[] {
   return library?.pages.flatMap((page) => page.items) ?? [];
 }
 
@@ -33,7 +45,7 @@ export function movingIds(library: Library | undefined): string[] {
  * Puts newer views in the place of older ones and unknown ones on top. Returns the same object where
  * nothing changed, so that nothing draws again.
  */
-export function mergeGenerations(library: Library, items: readonly GenerationView[]): Library {
+export function mergeGenerations(library: Library, items: readonly LibraryItem[]): Library {
   const fresh = new Map(items.map((item) => [item.id, item]));
   let changed = false;
   const pages = library.pages.map((page) => {
@@ -58,6 +70,19 @@ export function mergeGenerations(library: Library, items: readonly GenerationVie
   return changed ? { ...library, pages } : library;
 }
 
+/**
+ * Takes in the newest page as the server has it now. Where so much is new that it no longer meets what
+ * was loaded, the library begins again with it, so that nothing is missing in between.
+ */
+export function takeNewest(library: Library, page: GenerationPage): Library {
+  const known = new Set(generationsOf(library).map(({ id }) => id));
+  if (known.size === 0 || page.nextCursor === null || page.items.some(({ id }) => known.has(id))) {
+    return mergeGenerations(library, page.items);
+  }
+  const waiting = generationsOf(library).filter(({ unconfirmed }) => unconfirmed);
+  return { pages: [{ ...page, items: [...waiting, ...page.items] }], pageParams: [null] };
+}
+
 /** A generation before and after a poll. */
 export interface GenerationChange {
   before: GenerationView;
@@ -73,10 +98,36 @@ export function changesBetween(known: readonly GenerationView[], items: readonly
   });
 }
 
-/** Takes generations out again, for example drafts of a submission that was refused. */
-export function withoutGenerations(library: Library, ids: readonly string[]): Library {
+/** Takes generations out again that the server never confirmed; what it knows stays. */
+export function withoutUnconfirmed(library: Library, ids: readonly string[]): Library {
   return {
     ...library,
-    pages: library.pages.map((page) => ({ ...page, items: page.items.filter((item) => !ids.includes(item.id)) })),
+    pages: library.pages.map((page) => ({
+      ...page,
+      items: page.items.filter(({ id, unconfirmed }) => !unconfirmed || !ids.includes(id)),
+    })),
   };
+}
+
+/** Marks those that the server has not confirmed as asked about: their answer was lost. */
+export function answerLost(library: Library, ids: readonly string[], lostAtMs: number): Library {
+  const marked = generationsOf(library)
+    .filter(({ id, unconfirmed }) => unconfirmed && ids.includes(id))
+    .map((item) => ({ ...item, unconfirmed: { lostAtMs } }));
+  return mergeGenerations(library, marked);
+}
+
+/** How long a lost submission may still turn up before it counts as never received. */
+const LOST_MS = 15_000;
+
+/** Ids of submissions whose answer was lost and that the server, asked at `nowMs`, does not know. */
+export function neverReceived(
+  known: readonly LibraryItem[],
+  answered: readonly GenerationView[],
+  nowMs: number,
+): string[] {
+  const found = new Set(answered.map(({ id }) => id));
+  return known
+    .filter(({ id, unconfirmed }) => unconfirmed?.lostAtMs && !found.has(id) && nowMs - unconfirmed.lostAtMs > LOST_MS)
+    .map(({ id }) => id);
 }

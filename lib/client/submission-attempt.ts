@@ -18,6 +18,25 @@ export function attemptFor(
   return { content, ids: Array.from({ length: count }, () => makeId()) };
 }
 
+function keyOf(userId: string): string {
+  return `reelkeep.attempt.${userId}`;
+}
+
+/** The submission of a user that is not confirmed; null where all are. */
+export function readAttempt(userId: string): SubmissionAttempt | null {
+  return parseAttempt(localStorage.getItem(keyOf(userId)));
+}
+
+/** Keeps an attempt through reloads and sign-ins. */
+export function keepAttempt(userId: string, attempt: SubmissionAttempt): void {
+  localStorage.setItem(keyOf(userId), JSON.stringify(attempt));
+}
+
+/** The server has confirmed it. */
+export function forgetAttempt(userId: string): void {
+  localStorage.removeItem(keyOf(userId));
+}
+
 /** Reads a stored attempt; null where there is none or it can't be read. */
 export function parseAttempt(stored: string | null): SubmissionAttempt | null {
   try {

@@ -11,12 +11,16 @@ import {
   type Library,
   mergeGenerations,
   movingIds,
+  neverReceived,
+  withoutUnconfirmed,
 } from "#lib/client/library-cache";
 import { startPollLoop } from "#lib/client/poll-loop";
 import type { GenerationView } from "#lib/contract/studio";
 
 interface PollCallbacks {
   onChanges: (changes: GenerationChange[]) => void;
+  /** Submissions whose answer was lost did not arrive; their cards are gone. */
+  onNeverReceived: (count: number) => void;
   /** The session is over: polling stops until the page is loaded again. */
   onSignedOut: () => void;
 }
@@ -32,9 +36,10 @@ async function fetchMoving(ids: readonly string[], signal: AbortSignal): Promise
  * Asks about everything that moves in one batched GET and merges the answer into the library. Runs
  * only while `active`.
  */
-export function useGenerationPoll(active: boolean, { onChanges, onSignedOut }: PollCallbacks): void {
+export function useGenerationPoll(active: boolean, { onChanges, onNeverReceived, onSignedOut }: PollCallbacks): void {
   const client = useQueryClient();
   const changed = useEffectEvent(onChanges);
+  const missed = useEffectEvent(onNeverReceived);
   const signedOut = useEffectEvent(onSignedOut);
 
   useEffect(() => {
@@ -45,6 +50,11 @@ export function useGenerationPoll(active: boolean, { onChanges, onSignedOut }: P
         const known = generationsOf(library);
         const items = await fetchMoving(movingIds(library), signal);
         client.setQueryData<Library>(LIBRARY_KEY, (current) => current && mergeGenerations(current, items));
+        const missing = neverReceived(known, items, Date.now());
+        if (missing.length > 0) {
+          client.setQueryData<Library>(LIBRARY_KEY, (current) => current && withoutUnconfirmed(current, missing));
+          missed(missing.length);
+        }
         const changes = changesBetween(known, items);
         if (changes.length > 0) changed(changes);
       },
@@ -55,8 +65,10 @@ export function useGenerationPoll(active: boolean, { onChanges, onSignedOut }: P
       if (!document.hidden) loop.wake();
     };
     document.addEventListener("visibilitychange", comeBack);
+    window.addEventListener("online", comeBack);
     return () => {
       loop.stop();
+      window.removeEventListener("online", comeBack);
       document.removeEventListener("visibilitychange", comeBack);
     };
   }, [active, client]);

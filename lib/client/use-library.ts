@@ -5,7 +5,8 @@ import { fetchJson } from "#lib/client/fetch-json";
 import { LIBRARY_KEY, type Library } from "#lib/client/library-cache";
 import type { GenerationPage } from "#lib/contract/studio";
 
-async function fetchPage(cursor: string | null, signal: AbortSignal): Promise<GenerationPage> {
+/** One page of the library; null is the newest. */
+export async function fetchPage(cursor: string | null, signal: AbortSignal): Promise<GenerationPage> {
   const loadSchema = () => import("#lib/contract/studio").then((contract) => contract.generationPage);
   const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : "";
   return fetchJson(`/api/generations${query}`, loadSchema, signal);

@@ -5,20 +5,20 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { submitGenerationsAction } from "#app/(studio)/generation-actions";
-import type { ComposerDraft } from "#lib/client/composer-draft";
+import { type ComposerDraft, submissionOf } from "#lib/client/composer-draft";
 import { draftGenerations } from "#lib/client/draft-generation";
 import {
+  answerLost,
   generationsOf,
   LIBRARY_KEY,
   type Library,
   mergeGenerations,
-  withoutGenerations,
+  withoutUnconfirmed,
 } from "#lib/client/library-cache";
 import { runAction } from "#lib/client/run-action";
-import { attemptFor, parseAttempt } from "#lib/client/submission-attempt";
+import { attemptFor, forgetAttempt, keepAttempt, readAttempt } from "#lib/client/submission-attempt";
 import { showToast } from "#lib/client/toast-store";
 import { useFaultToast } from "#lib/client/use-fault-toast";
-import type { SubmitInput } from "#lib/contract/action";
 import type { ConnectionView } from "#lib/contract/studio";
 
 /**
@@ -37,18 +37,9 @@ export function useSubmit(userId: string) {
 
   /** Whether the server took it. */
   const submit = async (draft: ComposerDraft, connection: ConnectionView): Promise<boolean> => {
-    const storageKey = `reelkeep.attempt.${userId}`;
-    const input: Omit<SubmitInput, "ids"> = {
-      connectionId: connection.id,
-      prompt: draft.prompt,
-      mode: draft.mode,
-      ratio: draft.ratio,
-      imageUrls: draft.imageUrl ? [draft.imageUrl] : [],
-      parentId: draft.parentId,
-    };
-    const last = parseAttempt(localStorage.getItem(storageKey));
-    const attempt = attemptFor(last, JSON.stringify(input), draft.count, uuidv7);
-    localStorage.setItem(storageKey, JSON.stringify(attempt));
+    const input = submissionOf(draft, connection.id);
+    const attempt = attemptFor(readAttempt(userId), JSON.stringify(input), draft.count, uuidv7);
+    keepAttempt(userId, attempt);
 
     setSending(true);
     const known = generationsOf(client.getQueryData<Library>(LIBRARY_KEY));
@@ -56,11 +47,15 @@ export function useSubmit(userId: string) {
     const outcome = await runAction(() => submitGenerationsAction({ ids: attempt.ids, ...input }));
     setSending(false);
     if (!outcome.ok) {
-      update((library) => withoutGenerations(library, attempt.ids));
+      // No answer, or none that can be trusted: it may have arrived. The cards stay, and the poll finds out.
+      const unsure = outcome.code === "OFFLINE" || outcome.code === "INTERNAL";
+      update((library) =>
+        unsure ? answerLost(library, attempt.ids, Date.now()) : withoutUnconfirmed(library, attempt.ids),
+      );
       fault(outcome.code);
       return false;
     }
-    localStorage.removeItem(storageKey);
+    forgetAttempt(userId);
     update((library) => mergeGenerations(library, outcome.data));
     showToast({ tone: "good", text: t("sent", { count: outcome.data.length }), spokenOnly: true });
     return true;
