@@ -7,10 +7,12 @@ import { changePasswordAction } from "#app/(studio)/settings/settings-actions";
 import { Button } from "#components/ui/button";
 import { Panel } from "#components/ui/page-frame";
 import { PasswordField } from "#components/ui/password-field";
+import { readField } from "#lib/client/credentials";
 import type { FaultCode } from "#lib/client/fetch-json";
 import { runAction } from "#lib/client/run-action";
 import { showToast } from "#lib/client/toast-store";
 import { useErrorSentence } from "#lib/client/use-error-sentence";
+import { useHydrated } from "#lib/client/use-hydrated";
 import { PASSWORD_MIN_CHARACTERS } from "#lib/domain/passwords";
 
 /** Changes the password, which signs out the other devices. */
@@ -19,15 +21,17 @@ export function PasswordPanel() {
   const auth = useTranslations("auth");
   const router = useRouter();
   const sentence = useErrorSentence();
-  const [current, setCurrent] = useState("");
-  const [next, setNext] = useState("");
+  const hydrated = useHydrated();
   const [gaps, setGaps] = useState<{ current?: boolean; next?: boolean }>({});
   const [fault, setFault] = useState<FaultCode | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const onSubmit = async (event: FormEvent) => {
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (busy) return;
+    const form = event.currentTarget;
+    const current = readField(form, "current-password");
+    const next = readField(form, "new-password");
     const found = { current: current === "", next: next.length < PASSWORD_MIN_CHARACTERS };
     setGaps(found);
     setFault(null);
@@ -39,8 +43,7 @@ export function PasswordPanel() {
       setFault(outcome.code);
       return;
     }
-    setCurrent("");
-    setNext("");
+    form.reset();
     showToast({ tone: "good", text: t("changed") });
     router.refresh();
   };
@@ -53,20 +56,16 @@ export function PasswordPanel() {
           label={t("current")}
           name="current-password"
           autoComplete="current-password"
-          value={current}
-          onChange={(event) => setCurrent(event.target.value)}
           error={currentError}
         />
         <PasswordField
           label={t("next")}
           name="new-password"
           autoComplete="new-password"
-          value={next}
-          onChange={(event) => setNext(event.target.value)}
           hint={auth("newPasswordHint")}
           error={gaps.next ? auth("passwordShort") : null}
         />
-        <Button type="submit" busy={busy} className="self-start">
+        <Button type="submit" busy={busy} disabled={!hydrated} className="self-start">
           {t("save")}
         </Button>
       </form>

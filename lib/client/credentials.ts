@@ -5,12 +5,20 @@ export interface Credentials {
   code: string;
 }
 
-/** Reads the fields of an account form by their names; a missing field is empty. */
+/**
+ * A field of a form by its name, as it stands in the page: also what was typed or filled in before the
+ * page came alive. Empty where there is none.
+ */
+export function readField(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === "string" ? value : "";
+}
+
+/** Reads the fields of an account form. */
 export function readCredentials(form: HTMLFormElement): Credentials {
-  const data = new FormData(form);
-  const text = (name: string) => {
-    const value = data.get(name);
-    return typeof value === "string" ? value : "";
+  return {
+    email: readField(form, "email").trim(),
+    password: readField(form, "password"),
+    code: readField(form, "code").trim(),
   };
-  return { email: text("email").trim(), password: text("password"), code: text("code").trim() };
 }
