@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BrandMark } from "#components/brand-mark";
+import { LanguageChoice } from "#components/shell/language-choice";
+import { ThemeChoice } from "#components/shell/theme-choice";
 
 /** The one panel of the sign-in and sign-up pages. */
 export function AuthCard({ title, children, footer }: { title: string; children: ReactNode; footer?: ReactNode }) {
@@ -17,6 +19,12 @@ export function AuthCard({ title, children, footer }: { title: string; children:
           {children}
         </div>
         {footer ? <p className="mt-5 text-center text-sm text-gray-11">{footer}</p> : null}
+        <div className="mt-10 flex justify-center gap-2">
+          <div className="w-44">
+            <LanguageChoice />
+          </div>
+          <ThemeChoice iconsOnly />
+        </div>
       </div>
     </main>
   );

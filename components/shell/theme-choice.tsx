@@ -12,8 +12,8 @@ const THEMES = [
   { value: "system", icon: Monitor },
 ] as const;
 
-/** Dark, light, or whatever the system says. */
-export function ThemeChoice() {
+/** Dark, light, or whatever the system says; by icons alone where room is short. */
+export function ThemeChoice({ iconsOnly = false }: { iconsOnly?: boolean }) {
   const t = useTranslations("nav");
   const { theme, setTheme } = useTheme();
   const hydrated = useHydrated();
@@ -23,14 +23,15 @@ export function ThemeChoice() {
       label={t("theme")}
       value={chosen}
       onChange={setTheme}
-      className="flex w-full"
+      className={iconsOnly ? "" : "flex w-full"}
       options={THEMES.map(({ value, icon: Icon }) => ({
         value,
         label: t(`themes.${value}`),
+        title: iconsOnly ? t(`themes.${value}`) : undefined,
         content: (
           <span className="inline-flex items-center gap-1.5 text-xs">
             <Icon aria-hidden className="size-3.5" />
-            {t(`themes.${value}`)}
+            {iconsOnly ? null : t(`themes.${value}`)}
           </span>
         ),
       }))}

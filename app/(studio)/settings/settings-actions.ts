@@ -1,6 +1,5 @@
 "use server";
 
-import { cookies } from "next/headers";
 import { z } from "zod";
 import { changePassword } from "#lib/auth/change-password";
 import { revokeSession } from "#lib/auth/end-session";
@@ -10,11 +9,9 @@ import { testConnection } from "#lib/connections/test-connection";
 import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from "#lib/domain/passwords";
 import { deleteConnection } from "#lib/generations/delete-connection";
 import { action } from "#lib/http/action";
-import { LOCALES } from "#lib/i18n/locales";
 
 const oneConnection = z.object({ connectionId: z.uuid() });
 const password = z.string().max(PASSWORD_MAX_CHARACTERS);
-const ONE_YEAR_SECONDS = 365 * 24 * 3_600;
 
 export const saveTokenAction = action(
   "saveTokenAction",
@@ -50,20 +47,6 @@ export const changePasswordAction = action(
   z.object({ currentPassword: password, newPassword: password.min(PASSWORD_MIN_CHARACTERS) }),
   async (input, { user, sessionId }) => {
     await changePassword(user.id, sessionId, input);
-    return null;
-  },
-);
-
-export const setLocaleAction = action(
-  "setLocaleAction",
-  z.object({ locale: z.enum(LOCALES.map(({ code }) => code)) }),
-  async ({ locale }) => {
-    (await cookies()).set("locale", locale, {
-      maxAge: ONE_YEAR_SECONDS,
-      sameSite: "lax",
-      httpOnly: true,
-      path: "/",
-    });
     return null;
   },
 );
