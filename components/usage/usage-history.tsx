@@ -44,6 +44,9 @@ function HistoryRow({ generation }: { generation: GenerationView }) {
           </p>
         )}
         <p className="mt-0.5 text-xs text-gray-11 tabular-nums">{facts.join(" · ")}</p>
+        <p className="mt-1 sm:hidden">
+          <StateWords generation={generation} />
+        </p>
         {told && errorCode ? (
           <p className="mt-1 text-xs break-words text-gray-11">
             {providerMessage ? `“${providerMessage}” ` : null}
@@ -51,10 +54,10 @@ function HistoryRow({ generation }: { generation: GenerationView }) {
           </p>
         ) : null}
       </td>
-      <td className="w-24 py-3 pr-4 sm:w-44">
+      <td className="w-44 py-3 pr-4 max-sm:hidden">
         <StateWords generation={generation} />
       </td>
-      <td className="w-24 py-3 pr-4 text-right text-xs tabular-nums sm:w-36">
+      <td className="w-28 py-3 pr-4 text-right text-xs tabular-nums sm:w-36">
         <CreditsWords generation={generation} />
       </td>
     </tr>
@@ -75,10 +78,10 @@ export function UsageHistory() {
             <th scope="col" className="py-2.5 pl-4 font-medium">
               {t("prompt")}
             </th>
-            <th scope="col" className="w-24 py-2.5 font-medium sm:w-44">
+            <th scope="col" className="w-44 py-2.5 font-medium max-sm:hidden">
               {t("state")}
             </th>
-            <th scope="col" className="w-24 py-2.5 pr-4 text-right font-medium sm:w-36">
+            <th scope="col" className="w-28 py-2.5 pr-4 text-right font-medium sm:w-36">
               {t("credits")}
             </th>
           </tr>

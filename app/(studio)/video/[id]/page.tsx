@@ -1,6 +1,5 @@
-import { ArrowLeft, Download, FlaskConical } from "lucide-react";
+import { Download, FlaskConical } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
@@ -8,6 +7,7 @@ import { NotPlayable } from "#components/player/not-playable";
 import { Takes } from "#components/player/takes";
 import { UsePromptButton } from "#components/player/use-prompt-button";
 import { VideoFacts } from "#components/player/video-facts";
+import { VideoNav } from "#components/player/video-nav";
 import { VideoPlayer } from "#components/player/video-player";
 import { buttonClasses } from "#components/ui/button";
 import { CopyButton } from "#components/ui/copy-button";
@@ -37,21 +37,14 @@ export async function generateMetadata({ params }: PageProps<"/video/[id]">): Pr
 
 export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
   const [{ user }, { id }] = await Promise.all([requireSession(), params]);
-  const [{ generation, video }, t, common] = await Promise.all([
-    load(user.id, id),
-    getTranslations("video"),
-    getTranslations("common"),
-  ]);
+  const [{ generation, video }, t] = await Promise.all([load(user.id, id), getTranslations("video")]);
   const aspect = video.width && video.height ? video.width / video.height : aspectOf(generation.ratio);
   const siblings = generation.videos.length > 1;
   const ready = video.archiveState === "ready";
   return (
     <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 p-3 md:p-4 lg:grid-cols-[minmax(0,1fr)_340px] lg:gap-6">
       <div className="flex flex-col gap-3">
-        <Link href="/" className={`${buttonClasses("quiet", "small")} self-start`}>
-          <ArrowLeft aria-hidden />
-          {common("backToLibrary")}
-        </Link>
+        <VideoNav videoId={video.id} />
         {ready ? (
           <VideoPlayer video={video} prompt={generation.prompt} aspect={aspect} siblings={siblings} />
         ) : (
