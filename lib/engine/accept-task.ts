@@ -3,9 +3,8 @@ import { randomBytes, randomInt } from "node:crypto";
 import { engineTasks } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
 import type { StrictGenerateRequest } from "#lib/contract/generate";
-import { CREDITS_PER_GENERATION } from "#lib/domain/credits";
 import type { Account } from "#lib/engine/account";
-import { chargeTask, reserveCredits } from "#lib/engine/charge-task";
+import { recordCharged } from "#lib/engine/charge-task";
 import {
   claimIdempotencyKey,
   fulfilIdempotencyClaim,
@@ -13,11 +12,10 @@ import {
   releaseIdempotencyClaim,
 } from "#lib/engine/claim-idempotency-key";
 import { isUnlimited } from "#lib/engine/grant-start-credits";
-import { boss } from "#lib/queue/boss";
-import { enqueue, nudge } from "#lib/queue/enqueue";
+import { wakeRenderers } from "#lib/engine/render-wake";
 
 /**
- * Takes an order: task, charge and wake-up call are recorded together or not at all. With an
+ * Takes an order: task and charge are recorded together or not at all. With an
  * idempotency key, the same order again is the same task and no second charge.
  * @returns the id of the task.
  * @throws {ApiError} INSUFFICIENT_CREDITS, IDEMPOTENCY_CONFLICT
@@ -43,27 +41,23 @@ async function accept(
   request: StrictGenerateRequest,
   claim?: IdempotencyClaim,
 ): Promise<string> {
-  const id = `task_${randomBytes(16).toString("hex")}`;
-  const metered = !isUnlimited(account.kind);
-  // The queue can't be started inside a transaction.
-  await boss();
+  const { mode, prompt, ratio, images } = request;
+  const task = {
+    id: `task_${randomBytes(16).toString("hex")}`,
+    mode,
+    prompt,
+    ratio,
+    images,
+    seed: randomInt(1, 2 ** 31),
+  };
   await transaction(async (tx) => {
-    if (metered) await reserveCredits(tx, account);
-    await tx.insert(engineTasks).values({
-      id,
-      accountId: account.id,
-      mode: request.mode,
-      prompt: request.prompt,
-      ratio: request.ratio,
-      images: request.images,
-      seed: randomInt(1, 2 ** 31),
-      state: "pending",
-      consumedCredits: metered ? CREDITS_PER_GENERATION : 0,
-    });
-    if (metered) await chargeTask(tx, account.id, id);
-    if (claim) await fulfilIdempotencyClaim(tx, claim, id);
-    await enqueue(tx, "render", { taskId: id });
+    if (isUnlimited(account.kind)) {
+      await tx.insert(engineTasks).values({ ...task, accountId: account.id, state: "pending", consumedCredits: 0 });
+    } else {
+      await recordCharged(tx, account, task);
+    }
+    if (claim) await fulfilIdempotencyClaim(tx, claim, task.id);
   });
-  nudge("render");
-  return id;
+  wakeRenderers();
+  return task.id;
 }

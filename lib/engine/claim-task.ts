@@ -4,6 +4,7 @@ import { v4 as uuidv4 } from "uuid";
 import type { Database } from "#db/client";
 import { engineAccounts, engineTasks } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
+import { forgetTasks } from "#lib/engine/task-cache";
 
 /** How long a renderer may be silent before it is taken for dead. */
 export const LEASE_SECONDS = 30;
@@ -19,6 +20,12 @@ export const leaseEnd = () => sql`now() + make_interval(secs => ${LEASE_SECONDS}
  * take turns however many tasks each has. Null when nothing waits.
  */
 export async function claimTask(): Promise<ClaimedTask | null> {
+  const task = await claim();
+  if (task) await forgetTasks();
+  return task;
+}
+
+function claim(): Promise<ClaimedTask | null> {
   return transaction(async (tx) => {
     // Another process may take the same one in between: the conditional update decides, and the loser looks again.
     for (;;) {

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, asc, eq, sql } from "drizzle-orm";
-import { engineOutputs, engineTasks } from "#db/schema/engine";
+import { eq, sql } from "drizzle-orm";
+import { engineTasks } from "#db/schema/engine";
 import type { StatusAnswer } from "#lib/contract/status";
 import { ApiError } from "#lib/engine/api-error";
 import { preparedQuery } from "#lib/engine/prepared-query";
+import { type KnownTask, knownTask } from "#lib/engine/task-cache";
 
 const TASK_ID_FORM = /^task_[0-9a-f]{32}$/;
 
@@ -13,25 +14,30 @@ const TASK_ID_FORM = /^task_[0-9a-f]{32}$/;
  */
 export async function lookUpTask(accountId: string, taskId: string, origin: string): Promise<StatusAnswer["data"]> {
   if (!TASK_ID_FORM.test(taskId)) throw notFound();
-  const [task] = await (await findTask()).execute({ accountId, taskId });
-  if (!task) throw notFound();
-  const { mode, prompt, ratio, images } = task;
-  const outputs = task.state === "completed" ? await (await findOutputs()).execute({ taskId }) : [];
+  const task = await knownTask(taskId, () => readTask(taskId));
+  if (task?.accountId !== accountId) throw notFound();
+  const { mode, prompt, ratio, images, outputIds } = task;
   return {
     consumed_credits: task.consumedCredits,
     created_at: task.createdAt.toISOString(),
     status: task.state,
-    task_id: task.id,
+    task_id: taskId,
     error_message: task.errorMessage,
     request: { mode, prompt, ratio, ...(images.length > 0 && { images }) },
-    response: outputs.map(({ id }) => `${origin}/v1/files/${id}.mp4`),
+    response: outputIds.map((id) => `${origin}/v1/files/${id}.mp4`),
   };
 }
 
+async function readTask(taskId: string): Promise<KnownTask | null> {
+  const [task] = await (await findTask()).execute({ taskId });
+  return task ?? null;
+}
+
+/** One round trip for a task and its outputs; those exist from its completion on. */
 const findTask = preparedQuery((db) =>
   db
     .select({
-      id: engineTasks.id,
+      accountId: engineTasks.accountId,
       mode: engineTasks.mode,
       prompt: engineTasks.prompt,
       ratio: engineTasks.ratio,
@@ -40,19 +46,14 @@ const findTask = preparedQuery((db) =>
       errorMessage: engineTasks.errorMessage,
       consumedCredits: engineTasks.consumedCredits,
       createdAt: engineTasks.createdAt,
+      // By its full name: drizzle leaves the table out of the columns of a single one.
+      outputIds: sql<string[]>`array(
+        select o.id from engine_outputs o where o.task_id = engine_tasks.id order by o.number
+      )`,
     })
     .from(engineTasks)
-    .where(and(eq(engineTasks.id, sql.placeholder("taskId")), eq(engineTasks.accountId, sql.placeholder("accountId"))))
+    .where(eq(engineTasks.id, sql.placeholder("taskId")))
     .prepare("engine_find_task"),
-);
-
-const findOutputs = preparedQuery((db) =>
-  db
-    .select({ id: engineOutputs.id })
-    .from(engineOutputs)
-    .where(eq(engineOutputs.taskId, sql.placeholder("taskId")))
-    .orderBy(asc(engineOutputs.number))
-    .prepare("engine_find_outputs"),
 );
 
 function notFound(): ApiError {

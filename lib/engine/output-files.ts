@@ -15,6 +15,11 @@ export function scratchFolder(): string {
   return path.join(/* turbopackIgnore: true */ env().DATA_DIR, "engine", "scratch");
 }
 
+/** Folder of the renderer's compiled modules; it may be deleted at any time. */
+export function compiledFolder(): string {
+  return path.join(/* turbopackIgnore: true */ env().DATA_DIR, "engine", "compiled");
+}
+
 /** Where the bytes of an output are. */
 export function outputPath(fileName: string): string {
   return path.join(outputsFolder(), fileName);

@@ -7,8 +7,8 @@ import { transaction } from "#db/transaction";
 import { refundTask } from "#lib/engine/charge-task";
 import { leaseEnd } from "#lib/engine/claim-task";
 import { OUTPUT_LIFETIME_HOURS } from "#lib/engine/output-files";
-import { boss } from "#lib/queue/boss";
-import { enqueue, nudge } from "#lib/queue/enqueue";
+import { wakeRenderers } from "#lib/engine/render-wake";
+import { forgetTasks } from "#lib/engine/task-cache";
 
 /** A task under the lease of whoever speaks for it. */
 interface Held {
@@ -43,7 +43,7 @@ export async function renewLease(task: Held): Promise<boolean> {
 
 /** Records a finished task with its outputs. False, and nothing recorded, when the lease was lost. */
 export async function completeTask(task: Held, outputs: NewOutput[]): Promise<boolean> {
-  return transaction(async (tx) => {
+  const recorded = await transaction(async (tx) => {
     const [done] = await tx
       .update(engineTasks)
       .set({ state: "completed", finishedAt: sql`now()`, leaseId: null, leaseExpiresAt: null })
@@ -56,14 +56,17 @@ export async function completeTask(task: Held, outputs: NewOutput[]): Promise<bo
       .values(outputs.map((output, index) => ({ ...output, taskId: task.id, number: index + 1, expiresAt })));
     return true;
   });
+  await forgetTasks();
+  return recorded;
 }
 
 /** Ends a task as failed, for a reason in the API's words, and gives its credits back. Nothing when the lease was lost. */
 export async function failTask(task: Held, reason: string): Promise<void> {
   await transaction((tx) => failTaskIn(tx, task, reason));
+  await forgetTasks();
 }
 
-/** `failTask` inside a transaction of the caller's. */
+/** `failTask` inside a transaction of the caller's, who forgets tasks after it. */
 export async function failTaskIn(tx: Database, task: Held, reason: string): Promise<void> {
   const [held] = await tx
     .select({ accountId: engineTasks.accountId, credits: engineTasks.consumedCredits })
@@ -87,14 +90,14 @@ export async function failTaskIn(tx: Database, task: Held, reason: string): Prom
 
 /** Puts a task back among the waiting ones. With `blameless`, the attempt does not count: we stopped it ourselves. */
 export async function putBackTask(task: Held, options: { blameless: boolean }): Promise<void> {
-  await boss();
   await transaction((tx) => putBackTaskIn(tx, task, options));
-  nudge("render");
+  await forgetTasks();
+  wakeRenderers();
 }
 
-/** `putBackTask` inside a transaction of the caller's. */
+/** `putBackTask` inside a transaction of the caller's, who forgets tasks after it. */
 export async function putBackTaskIn(tx: Database, task: Held, { blameless }: { blameless: boolean }): Promise<void> {
-  const [back] = await tx
+  await tx
     .update(engineTasks)
     .set({
       state: "pending",
@@ -102,9 +105,7 @@ export async function putBackTaskIn(tx: Database, task: Held, { blameless }: { b
       leaseExpiresAt: null,
       ...(blameless && { attempts: sql`greatest(${engineTasks.attempts} - 1, 0)` }),
     })
-    .where(heldBy(task))
-    .returning({ id: engineTasks.id });
-  if (back) await enqueue(tx, "render", { taskId: task.id });
+    .where(heldBy(task));
 }
 
 function heldBy({ id, leaseId }: Held) {

@@ -4,6 +4,7 @@ import { closeDatabase, databaseHandle } from "#db/client";
 import { FolderLockedError } from "#db/folder-lock";
 import { migrate } from "#db/migrate";
 import { firstAccountCode } from "#lib/auth/invites";
+import { finishRenders } from "#lib/engine/render-loop";
 import { EnvironmentError, env, ownOrigin } from "#lib/env";
 import { finishPaidCalls } from "#lib/generations/paid-calls";
 import { mendRequests } from "#lib/http/mend-requests";
@@ -87,7 +88,7 @@ function stopOnSignals(stopping: AbortController): void {
     const deadline = globalThis.setTimeout(() => process.exit(1), STOP_WITHIN_MS);
     deadline.unref();
     try {
-      await Promise.all([finishPaidCalls(), stopBoss(STOP_WITHIN_MS - 5_000)]);
+      await Promise.all([finishPaidCalls(), finishRenders(), stopBoss(STOP_WITHIN_MS - 5_000)]);
       await closeDatabase();
       process.exit(0);
     } catch (err) {

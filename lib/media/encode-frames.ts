@@ -67,13 +67,14 @@ export async function encodeFrames(job: EncodeJob, frameAt: (index: number) => U
   if (failure !== undefined) throw failure;
 }
 
-function encoderArguments(job: EncodeJob): string[] {
+/** The encoder's command line; frames come by standard input, or from a file where `input` names one. */
+export function encoderArguments(job: EncodeJob, input = "pipe:0"): string[] {
   const { width, height, framesPerSecond } = job;
   const bt709 = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
   return [
     ["-hide_banner", "-nostdin", "-loglevel", "error", "-y"],
     ["-f", "rawvideo", "-pixel_format", "yuv420p", "-video_size", `${width}x${height}`],
-    ["-framerate", String(framesPerSecond), "-i", "pipe:0"],
+    ["-framerate", String(framesPerSecond), "-i", input],
     ["-an", "-sn", "-dn", "-map_metadata", "-1", "-metadata", `comment=${job.comment}`],
     ["-vf", bt709, "-c:v", "libx264", "-preset", "veryfast", "-crf", String(CRF)],
     ["-profile:v", "high", "-pix_fmt", "yuv420p", "-g", String(framesPerSecond * 2)],

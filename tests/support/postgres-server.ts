@@ -29,9 +29,10 @@ function reachableByOthers(folder: string): boolean {
 
 /**
  * Starts a PostgreSQL that lives as long as the caller: it reads a pipe of ours and stops when that
- * closes, even if this process is killed. `TEST_DATABASE_URL` names one to use in its place.
+ * closes, even if this process is killed. `TEST_DATABASE_URL` names one to use in its place. With
+ * `durable` a commit survives a power cut, as it would in earnest; tests don't need that.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const external = process.env.TEST_DATABASE_URL;
   if (external) {
     const urlOf = (databaseName: string) => {
@@ -65,8 +66,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr || String(init.error)}`);
 
-  const unsafeButQuick = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200"];
-  const settings = ["listen_addresses=", ...unsafeButQuick].flatMap((setting) => ["-c", setting]);
+  const unsafeButQuick = durable ? [] : ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+  const settings = ["listen_addresses=", "max_connections=200", ...unsafeButQuick].flatMap((setting) => [
+    "-c",
+    setting,
+  ]);
   const untilPipeCloses =
     'exec 3<&0 </dev/null; "$@" & pid=$!; { cat <&3 >/dev/null; kill -INT $pid 2>/dev/null; } & wait $pid';
   const child = spawn(

@@ -22,3 +22,52 @@ export function createField(width: number, height: number): Field {
     upload: () => context.putImageData(image, 0, 0),
   };
 }
+
+/** Seconds between two pictures that are really computed: three frames at normal speed. */
+const KEY_SECONDS = 1 / 8;
+
+/**
+ * A field that changes slowly: `paint` computes its picture a few times a second, and what lies between
+ * two is faded from one to the other. The same seconds give the same picture, in whatever order asked.
+ */
+export function createSlowField(
+  width: number,
+  height: number,
+  paint: (pixels: Uint8ClampedArray, seconds: number) => void,
+): { canvas: Canvas; show(seconds: number): void } {
+  const field = createField(width, height);
+  const size = field.pixels.length;
+  const keys: [Key, Key] = [
+    { number: Number.NaN, pixels: new Uint8ClampedArray(size) },
+    { number: Number.NaN, pixels: new Uint8ClampedArray(size) },
+  ];
+  // Neighbours have different parity, so each keeps its place while the other moves on.
+  const keyAt = (number: number): Uint8ClampedArray => {
+    const key = keys[number % 2 === 0 ? 0 : 1];
+    if (key.number !== number) {
+      paint(key.pixels, number * KEY_SECONDS);
+      key.number = number;
+    }
+    return key.pixels;
+  };
+  const show = (seconds: number) => {
+    const place = seconds / KEY_SECONDS;
+    const number = Math.floor(place);
+    fadeInto(field.pixels, keyAt(number), keyAt(number + 1), Math.round((place - number) * 256));
+    field.upload();
+  };
+  return { canvas: field.canvas, show };
+}
+
+interface Key {
+  number: number;
+  pixels: Uint8ClampedArray;
+}
+
+/** `share` of 256 from one picture to the other. */
+function fadeInto(target: Uint8ClampedArray, from: Uint8ClampedArray, to: Uint8ClampedArray, share: number): void {
+  for (let index = 0; index < target.length; index++) {
+    const before = from[index] ?? 0;
+    target[index] = before + ((((to[index] ?? 0) - before) * share) >> 8);
+  }
+}

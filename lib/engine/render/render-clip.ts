@@ -6,6 +6,7 @@ import { constants, setPriority } from "node:os";
 import path from "node:path";
 import { FAILURE_REASONS } from "#lib/contract/status";
 import { AppError } from "#lib/domain/app-error";
+import { compiledFolder } from "#lib/engine/output-files";
 import {
   frameCount,
   type RenderedClip,
@@ -58,7 +59,7 @@ export async function renderClip(job: RenderJob, options: RenderOptions = {}): P
 function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Promise<Family> {
   signal?.throwIfAborted();
   const script = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/engine/render/child.ts");
-  const child = fork(script, [], {
+  const child = fork(script, [compiledFolder()], {
     execPath: process.execPath,
     execArgv: ["--conditions=react-server", "--no-warnings", "--expose-gc", `--max-old-space-size=${HEAP_LIMIT_MB}`],
     cwd: process.cwd(),
@@ -115,7 +116,7 @@ function timeLimitMs(job: RenderJob): number {
 
 function lowerPriority(child: ChildProcess): void {
   try {
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   } catch {
     // Not every system allows it; the clip is drawn all the same.
   }

@@ -84,6 +84,13 @@ export class Stage {
     this.context.drawImage(layer, this.left, this.top);
   }
 
+  /** `drawLayer` for one without edges, such as a plain sky: what lies between its pixels needs no working out. */
+  drawSoftLayer(layer: Canvas): void {
+    this.context.imageSmoothingEnabled = false;
+    this.drawLayer(layer);
+    this.context.imageSmoothingEnabled = true;
+  }
+
   /** A vertical gradient through `colours`, mixed evenly to the eye. */
   verticalGradient(context: SKRSContext2D, top: number, bottom: number, ...colours: readonly Rgb[]): CanvasGradient {
     const gradient = context.createLinearGradient(0, top, 0, bottom);

@@ -1,5 +1,5 @@
 import type { Rgb } from "#lib/engine/render/colour";
-import { createField } from "#lib/engine/render/field";
+import { createSlowField } from "#lib/engine/render/field";
 import { smoothstep } from "#lib/engine/render/interpolate";
 import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 
@@ -15,11 +15,10 @@ interface MistBand {
 /** A band of drifting mist that fades above and below. */
 export function createMist(stage: Stage, band: MistBand): DrawMoment {
   const { context, noise } = stage;
-  const field = createField(140, 36);
+  const [width, height] = [140, 36];
   const offset = stage.random() * 400;
-  const { pixels, width, height } = field;
-  return (moment) => {
-    const drift = moment.seconds * (5 + 6 * band.depth);
+  const field = createSlowField(width, height, (pixels, seconds) => {
+    const drift = seconds * (5 + 6 * band.depth);
     for (let y = 0; y < height; y++) {
       const edge = Math.sin((Math.PI * (y + 0.5)) / height) ** 1.6;
       for (let x = 0; x < width; x++) {
@@ -31,7 +30,9 @@ export function createMist(stage: Stage, band: MistBand): DrawMoment {
           255 * band.strength * edge * smoothstep(0.22, 0.8, noise(x * 0.8 + drift + offset, y * 1.7 + offset));
       }
     }
-    field.upload();
+  });
+  return (moment) => {
+    field.show(moment.seconds);
     stage.atDepth(moment, band.depth, () => {
       context.drawImage(field.canvas, stage.left, band.y - band.height / 2, stage.spanX, band.height);
     });

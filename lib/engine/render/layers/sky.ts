@@ -36,7 +36,7 @@ export function createSky(stage: Stage, horizon: number, sun: Sun, discSize = 1)
   const reach = Math.max(stage.width, horizon) * 0.62;
   return (moment) => {
     stage.atDepth(moment, 0.06, () => {
-      stage.drawLayer(backdrop);
+      stage.drawSoftLayer(backdrop);
       stars?.(moment);
       aurora?.(moment);
       const breath = 1 + plan.motion.drama * 0.12 * Math.sin(moment.seconds * 1.7);

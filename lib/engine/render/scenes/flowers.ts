@@ -72,7 +72,7 @@ export function createFlowers(stage: Stage): DrawMoment {
   const rows = [0, 0.3, 0.6, 1].map((near) => createBed(stage, kind, green, near));
   const butterflies = createButterflies(stage);
   return (moment) => {
-    stage.atDepth(moment, 0.08, () => stage.drawLayer(backdrop));
+    stage.atDepth(moment, 0.08, () => stage.drawSoftLayer(backdrop));
     rows.forEach((row, index) => {
       row(moment);
       if (index === 2) butterflies(moment);
