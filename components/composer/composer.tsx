@@ -166,7 +166,7 @@ export function Composer({ userId, connections }: ComposerProps) {
         <ComposerHints draft={draft} connection={connection} />
       </div>
       <div
-        className={`flex-wrap items-center gap-2 min-[834px]:flex-nowrap min-[834px]:max-lg:gap-1.5 ${open ? "flex" : "hidden md:flex"}`}
+        className={`flex-wrap items-center gap-2 min-[834px]:max-lg:gap-1.5 min-[834px]:pointer-fine:flex-nowrap lg:flex-nowrap ${open ? "flex" : "hidden md:flex"}`}
       >
         <StartImageButton open={addingImage} onToggle={() => setAddingImage(!addingImage)} />
         <Select
@@ -181,7 +181,7 @@ export function Composer({ userId, connections }: ComposerProps) {
           value={draft.ratio}
           markRefusable={connection?.kind === "grokimagine"}
           onChange={(ratio) => change({ ratio })}
-          className="shrink-0 max-md:order-1 max-md:w-full"
+          className="shrink-0 max-md:order-1 max-md:w-full md:max-lg:[&_label]:px-1.5"
         />
         <Select
           label={t("count")}
@@ -207,9 +207,13 @@ export function Composer({ userId, connections }: ComposerProps) {
           tone="primary"
           busy={sending}
           aria-disabled={!sendable}
-          className="ml-auto shrink-0 tabular-nums max-[833px]:w-full max-md:order-2 max-md:h-11"
+          className="ml-auto shrink-0 tabular-nums max-[833px]:w-full max-md:order-2 max-lg:pointer-coarse:w-full max-md:h-11"
         >
-          {sending ? <LoaderCircle aria-hidden className="animate-spin" /> : <Sparkles aria-hidden />}
+          {sending ? (
+            <LoaderCircle aria-hidden className="animate-spin" />
+          ) : (
+            <Sparkles aria-hidden className="min-[834px]:max-lg:pointer-fine:hidden" />
+          )}
           {sending ? t("sending") : t("generate")}
           <span className="font-normal">· {price(connection, draft.count)}</span>
         </Button>

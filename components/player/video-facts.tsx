@@ -64,7 +64,7 @@ export function VideoFacts({ generation, video }: { generation: GenerationView; 
       ) : null}
       {taskId ? (
         <Fact name={t("taskId")}>
-          <span className="flex items-center justify-end gap-1">
+          <span className="-mr-2.5 flex items-center justify-end">
             <span className="truncate font-mono" title={taskId}>
               {taskId}
             </span>

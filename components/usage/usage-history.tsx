@@ -69,7 +69,8 @@ export function UsageHistory() {
   const t = useTranslations("usage");
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = useLibrary();
   const generations = generationsOf(data);
-  if (generations.length === 0) return <p className="text-sm text-gray-11">{t("empty")}</p>;
+  if (generations.length === 0)
+    return <p className="rounded-card border border-gray-6 bg-gray-2 p-4 text-sm text-gray-11">{t("empty")}</p>;
   return (
     <>
       <table className="w-full table-fixed rounded-card border border-gray-6 bg-gray-2 [border-collapse:separate] [border-spacing:0]">

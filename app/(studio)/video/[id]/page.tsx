@@ -56,11 +56,11 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
         {generation.connection.kind === "preview" ? (
           <p className="flex items-start gap-2 text-xs text-gray-11">
             <FlaskConical aria-hidden className="mt-px size-4 shrink-0" />
-            {t("previewLabel")}
+            <span className="text-pretty">{t("previewLabel")}</span>
           </p>
         ) : null}
         <section aria-labelledby="prompt-title">
-          <div className="flex items-center justify-between">
+          <div className="-mr-2.5 flex items-center justify-between">
             <h1 id="prompt-title" className="text-sm font-medium">
               {t("prompt")}
             </h1>
