@@ -27,14 +27,17 @@ export const environmentSchema = z.object({
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on"),
   PORT: wholeNumber(0, 65535).default(3000).describe("Port to listen on"),
   PUBLIC_URL: optionalUrl.describe("How the outside reaches this server, for example behind a proxy"),
-  TRUST_PROXY: z.enum(["0", "1"]).default("0").describe("1 when a reverse proxy in front sets X-Forwarded-For"),
+  TRUST_PROXY: z
+    .enum(["0", "1"], { error: "must be 0 or 1" })
+    .default("0")
+    .describe("1 when a reverse proxy in front sets X-Forwarded-For"),
   APP_SECRET: z
     .string()
     .min(32, { error: "must be at least 32 characters" })
     .optional()
     .describe("Secret for sessions and stored tokens; generated into DATA_DIR when absent"),
   SIGNUP: z
-    .enum(["open", "invite", "closed"])
+    .enum(["open", "invite", "closed"], { error: "must be open, invite or closed" })
     .optional()
     .describe("Who may create an account; open on loopback and invite elsewhere by default"),
   GROKIMAGINE_BASE_URL: optionalUrl.default("https://grokimagineapi.com").describe("Base URL of the GrokImagine API"),
@@ -60,7 +63,10 @@ export const environmentSchema = z.object({
     .min(1)
     .optional()
     .describe("An ffmpeg to use; otherwise the one on the PATH, otherwise the built-in WebAssembly one"),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("How much to log"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" })
+    .default("info")
+    .describe("How much to log"),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

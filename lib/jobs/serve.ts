@@ -33,7 +33,7 @@ export async function serve(): Promise<void> {
     requireNode();
     env();
     mendRequests();
-    await migrate(await databaseHandle());
+    await openDatabase();
     await boss();
   } catch (error) {
     leave(error);
@@ -41,6 +41,21 @@ export async function serve(): Promise<void> {
   const stopping = new AbortController();
   stopOnSignals(stopping);
   void workWhenReady(stopping.signal).catch(leave);
+}
+
+/** Faults of the system or of a connection, by which a person can tell what to mend. */
+const PLAIN_FAULTS = /^(E[A-Z]+|28\w{3}|3D000|08\w{3})$/;
+
+async function openDatabase(): Promise<void> {
+  try {
+    await migrate(await databaseHandle());
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (!(error instanceof Error) || !PLAIN_FAULTS.test(code)) throw error;
+    const { DATABASE_URL, DATA_DIR } = env();
+    const what = DATABASE_URL ? "The database that DATABASE_URL names" : `The data folder ${DATA_DIR}`;
+    throw new EnvironmentError(`${what} can't be used: ${error.message}.`);
+  }
 }
 
 function requireNode(): void {

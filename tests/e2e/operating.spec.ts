@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "#tests/e2e/studio";
+import { startApp } from "#tests/support/app-server";
+
+/** What a server that can't start has to say: the one line that is neither Next.js's nor npm's. */
+async function complaint(settings: Record<string, string>, dataDir?: string): Promise<string[]> {
+  const failure = await startApp(settings, dataDir).then(
+    async (app) => {
+      await app.stop();
+      throw new Error("it started");
+    },
+    (error: Error) => error.message,
+  );
+  expect(failure).toMatch(/ended with code 1/);
+  const lines = failure.split("\n").slice(1);
+  return lines.filter((line) => line.trim() !== "" && !/^[▲✓-]/.test(line.trim()));
+}
+
+test("what keeps a server from starting is one sentence", async ({ app }) => {
+  test.setTimeout(180_000);
+  const folder = mkdtempSync(path.join(tmpdir(), "rk-start-"));
+  const file = path.join(folder, "a-file");
+  writeFileSync(file, "");
+  const port = new URL(app.origin).port;
+  expect(await complaint({ PORT: port })).toEqual([expect.stringContaining(`Port ${port} is taken.`)]);
+  expect(await complaint({}, app.dataDir)).toEqual([
+    expect.stringContaining("Another process has the embedded database"),
+  ]);
+  expect(await complaint({ SIGNUP: "maybe" })).toEqual([
+    "The settings can't be used: SIGNUP must be open, invite or closed.",
+  ]);
+  expect(await complaint({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" })).toEqual([
+    expect.stringContaining("The database that DATABASE_URL names can't be used:"),
+  ]);
+  expect(await complaint({}, path.join(file, "below"))).toEqual([
+    expect.stringMatching(/^The data folder .* can't be used/),
+  ]);
+  rmSync(folder, { recursive: true });
+});
+
+test("others reach a server only after its first account was made with the code that it prints", async ({ page }) => {
+  const app = await startApp({ HOST: "0.0.0.0" });
+  try {
+    const code = await expect
+      .poll(() => /one-time code: (\S+)/.exec(app.output())?.[1])
+      .toBeTruthy()
+      .then(() => /one-time code: (\S+)/.exec(app.output())?.[1] ?? "");
+    const origin = app.origin.replace("0.0.0.0", "localhost");
+    await page.goto(`${origin}/sign-up`);
+    await page.getByLabel("Email").fill("operator@example.test");
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await page.getByLabel("Invite code").fill("not-the-code");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByText("This invite code is wrong, used or expired.")).toBeVisible();
+    await page.getByLabel("Invite code").fill(code);
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByRole("textbox", { name: "Prompt", exact: true })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Admin" })).toBeVisible();
+  } finally {
+    expect(await app.stop()).toBe(0);
+  }
+});
