@@ -3,10 +3,12 @@
 import { useFormatter, useNow, useTimeZone, useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
 import { GenerationTiles } from "#components/gallery/generation-tiles";
+import { rowsStyle } from "#components/gallery/tile-frame";
 import { LoadMore } from "#components/ui/load-more";
 import { draftOf } from "#lib/client/composer-draft";
 import { dayIn, groupByDay } from "#lib/client/group-by-day";
 import { generationsOf } from "#lib/client/library-cache";
+import { tileAspects } from "#lib/client/tile-aspects";
 import { useDraft } from "#lib/client/use-draft";
 import { useLibrary } from "#lib/client/use-library";
 import type { ConnectionView } from "#lib/contract/studio";
@@ -56,9 +58,9 @@ export function Gallery({ userId, connections }: GalleryProps) {
   return (
     <div className="flex flex-col gap-5 px-1 pt-3 md:px-3">
       {groupByDay(generations, timeZone).map((day) => (
-        <section key={day.date} aria-label={nameOf(day.date)}>
+        <section key={day.date} className="@container" aria-label={nameOf(day.date)}>
           <h2 className="px-2 pb-2 text-sm font-medium md:px-1">{nameOf(day.date)}</h2>
-          <div className="rows">
+          <div className="rows" style={rowsStyle(day.generations.flatMap(tileAspects))}>
             {day.generations.map((generation) => (
               <GenerationTiles
                 key={generation.id}

@@ -4,7 +4,8 @@ import { lazy, Suspense } from "react";
 import { InFlightTile, ShimmerTile } from "#components/gallery/in-flight-tile";
 import { VideoTile } from "#components/gallery/video-tile";
 import type { LibraryItem } from "#lib/client/library-cache";
-import type { GenerationView, VideoView } from "#lib/contract/studio";
+import { aspectOfVideo, aspectOfWords } from "#lib/client/tile-aspects";
+import type { GenerationView } from "#lib/contract/studio";
 import { aspectOf } from "#lib/domain/ratios";
 
 const ArchiveTile = lazy(() =>
@@ -14,17 +15,6 @@ const ProblemTile = lazy(() =>
   import("#components/gallery/problem-tile").then((tile) => ({ default: tile.ProblemTile })),
 );
 
-/** Real frames are even: a difference below this is rounding, and must not move a row. */
-const ROUNDING = 0.03;
-/** A tile with words in it needs this much width for its height. */
-const WORDS_ASPECT = 0.9;
-
-function aspectOfVideo(video: VideoView, promised: number): number {
-  if (!video.width || !video.height) return promised;
-  const real = video.width / video.height;
-  return Math.abs(real - promised) / promised < ROUNDING ? promised : real;
-}
-
 interface GenerationTilesProps {
   generation: LibraryItem;
   onEdit: (generation: GenerationView) => void;
@@ -33,7 +23,7 @@ interface GenerationTilesProps {
 /** The tiles of one generation: one for each video, known or expected; one alone where it ended without. */
 export function GenerationTiles({ generation, onEdit }: GenerationTilesProps) {
   const aspect = aspectOf(generation.ratio);
-  const wordsAspect = Math.max(aspect, WORDS_ASPECT);
+  const wordsAspect = aspectOfWords(generation.ratio);
   const { state } = generation;
   if (state === "failed" || state === "unknown" || state === "dismissed" || state === "cancelled") {
     return (
@@ -54,7 +44,7 @@ export function GenerationTiles({ generation, onEdit }: GenerationTilesProps) {
   }
   return generation.videos.map((video) => {
     const key = `${generation.id}-${video.number}`;
-    const shape = aspectOfVideo(video, aspect);
+    const shape = aspectOfVideo(video, generation.ratio);
     return video.archiveState === "ready" ? (
       <VideoTile key={key} generation={generation} video={video} aspect={shape} />
     ) : (

@@ -7,6 +7,13 @@ export function tileStyle(aspect: number): TileStyle {
   return { "--aspect": aspect };
 }
 
+type RowsStyle = CSSProperties & { "--total": number; "--tiles": number };
+
+/** The style that lets few tiles fill their row: how wide they are together for their height. */
+export function rowsStyle(aspects: readonly number[]): RowsStyle {
+  return { "--total": aspects.reduce((sum, aspect) => sum + aspect, 0), "--tiles": aspects.length };
+}
+
 interface TileFrameProps {
   aspect: number;
   /** Name of the tile for screen readers. */

@@ -36,7 +36,7 @@ interface TakesProps {
 export function Takes({ takes, currentId, aspect }: TakesProps) {
   const t = useTranslations("video");
   return (
-    <nav aria-label={t("takes")} className="flex flex-wrap gap-2">
+    <nav aria-label={t("takes")} className="flex flex-wrap justify-center gap-2">
       {takes.map((take) => (
         <Take key={take.id} take={take} current={take.id === currentId} aspect={aspect} />
       ))}
