@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "#tests/e2e/studio";
 import { startApp } from "#tests/support/app-server";
 
@@ -14,7 +15,7 @@ async function complaint(settings: Record<string, string>, dataDir?: string): Pr
     (error: Error) => error.message,
   );
   expect(failure).toMatch(/ended with code 1/);
-  const lines = failure.split("\n").slice(1);
+  const lines = stripVTControlCharacters(failure).split("\n").slice(1);
   return lines.filter((line) => line.trim() !== "" && !/^[▲✓-]/.test(line.trim()));
 }
 
