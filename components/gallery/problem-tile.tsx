@@ -72,8 +72,19 @@ export function ProblemTile({ generation, state, aspect, onEdit }: ProblemTilePr
                 {t("dismiss")}
               </Button>
             </>
-          ) : (
-            <Button size="small" onClick={() => onEdit(generation)}>
+          ) : null}
+          {state === "failed" && generation.creditCertainty === "in_doubt" ? (
+            <>
+              <Button size="small" busy={verbs.busy} onClick={() => verbs.resolveDoubt(true)} title={t("chargedHelp")}>
+                {t("charged")}
+              </Button>
+              <Button size="small" busy={verbs.busy} onClick={() => verbs.resolveDoubt(false)} title={t("chargedHelp")}>
+                {t("notCharged")}
+              </Button>
+            </>
+          ) : null}
+          {state === "unknown" ? null : (
+            <Button size="small" tone="quiet" onClick={() => onEdit(generation)}>
               <PencilLine aria-hidden className="@max-[150px]:hidden" />
               {t("editAndRetry")}
             </Button>

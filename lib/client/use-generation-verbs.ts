@@ -8,6 +8,7 @@ import {
   cancelAction,
   checkNowAction,
   dismissAction,
+  resolveDoubtAction,
   retryArchiveAction,
   sendAgainAction,
 } from "#app/(studio)/generation-actions";
@@ -27,7 +28,7 @@ export function useGenerationVerbs(generationId: string) {
   const fault = useFaultToast();
   const [busy, setBusy] = useState(false);
 
-  const run = async (call: () => Promise<ActionResult<GenerationView>>): Promise<boolean> => {
+  const run = async (call: () => Promise<ActionResult<GenerationView | GenerationView[]>>): Promise<boolean> => {
     if (busy) return false;
     setBusy(true);
     const outcome = await runAction(call);
@@ -36,7 +37,7 @@ export function useGenerationVerbs(generationId: string) {
       fault(outcome.code);
       return false;
     }
-    client.setQueryData<Library>(LIBRARY_KEY, (library) => library && mergeGenerations(library, [outcome.data]));
+    client.setQueryData<Library>(LIBRARY_KEY, (library) => library && mergeGenerations(library, [outcome.data].flat()));
     router.refresh();
     return true;
   };
@@ -44,6 +45,7 @@ export function useGenerationVerbs(generationId: string) {
   return {
     busy,
     cancel: () => run(() => cancelAction({ generationId })),
+    resolveDoubt: (charged: boolean) => run(() => resolveDoubtAction({ generationId, charged })),
     dismiss: () => run(() => dismissAction({ generationId })),
     checkNow: () => run(() => checkNowAction({ generationId })),
     retryArchive: (videoId: string) => run(() => retryArchiveAction({ videoId })),

@@ -3,7 +3,6 @@ import { eq } from "drizzle-orm";
 import { generations } from "#db/schema/generations";
 import { transaction } from "#db/transaction";
 import type { GenerationView } from "#lib/contract/studio";
-import { AppError } from "#lib/domain/app-error";
 import { dismissUnknown } from "#lib/generations/dismiss-generation";
 import { findGeneration } from "#lib/generations/find-generation";
 import { addGenerations, sendFirst } from "#lib/generations/submit-generations";
@@ -13,9 +12,10 @@ import { addGenerations, sendFirst } from "#lib/generations/submit-generations";
  * connection. The old one is dismissed in the same transaction, so its credits count as spent exactly
  * when the new one's are held.
  * @param newId UUIDv7 made by the browser: the same id twice sends once
+ * @returns the new generation and the old one, as they are now
  * @throws {AppError} NOT_FOUND, CONFLICT when it is not in doubt, and what `submitGenerations` throws
  */
-export async function sendAgain(userId: string, generationId: string, newId: string): Promise<GenerationView> {
+export async function sendAgain(userId: string, generationId: string, newId: string): Promise<GenerationView[]> {
   const added = await transaction(async (tx) => {
     const old = await findGeneration(tx, userId, generationId);
     const [sent] = await tx.select().from(generations).where(eq(generations.id, newId));
@@ -24,7 +24,5 @@ export async function sendAgain(userId: string, generationId: string, newId: str
     const { connectionId, prompt, mode, ratio, imageUrls } = old;
     return addGenerations(tx, userId, { ids: [newId], connectionId, prompt, mode, ratio, imageUrls, parentId: old.id });
   });
-  const [view] = await sendFirst(added, [newId]);
-  if (!view) throw new AppError("NOT_FOUND");
-  return view;
+  return sendFirst(added, [newId, generationId]);
 }

@@ -92,7 +92,17 @@ test.describe("a provider outside", () => {
     await studio.send("another doubtful one");
     await page.getByRole("button", { name: /^Send again/ }).click();
     await expect(studio.posters).toHaveCount(1);
+    await expect(page.getByText("May have been charged")).toHaveCount(0);
     expect(simulator.orders).toHaveLength(2);
+
+    simulator.onStatus(() => ({
+      json: { code: 200, data: { task_id: "t", status: "failed", error_message: "It broke" } },
+    }));
+    await studio.send("one that fails without a bill");
+    await expect(page.getByText("It broke").first()).toBeVisible();
+    await page.getByRole("button", { name: "Not charged" }).click();
+    await expect(page.getByRole("button", { name: "Not charged" })).toHaveCount(0);
+    simulator.onStatus(() => ({}));
 
     simulator.nextSubmissions.push({ status: 402, json: { code: 402, message: "Insufficient credits" } });
     await studio.send("one too many");

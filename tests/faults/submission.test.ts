@@ -204,9 +204,12 @@ describeOnBothDatabases("a submission is a purchase", () => {
     it("is sent again as a new generation, linked to the old one, once", async () => {
       const { id } = await unknown();
       const newId = uuidv7();
-      const again = await sendAgain(userId, id, newId);
-      expect(again).toMatchObject({ id: newId, parentId: id, state: "waiting" });
-      expect(await sendAgain(userId, id, newId)).toMatchObject({ id: newId });
+      const both = [
+        { id: newId, parentId: id, state: "waiting" },
+        { id, state: "dismissed" },
+      ];
+      expect(await sendAgain(userId, id, newId)).toMatchObject(both);
+      expect(await sendAgain(userId, id, newId)).toMatchObject(both);
       await expect(sendAgain(userId, id, uuidv7())).rejects.toMatchObject({ code: "CONFLICT" });
       expect(simulator.orders.filter(({ idempotencyKey }) => idempotencyKey === newId)).toHaveLength(1);
       expect(await usageOf(userId)).toMatchObject({ spentCredits: 40, heldCredits: 40 });
