@@ -1,15 +1,20 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { realpathSync, unlinkSync } from "node:fs";
+import { mkdirSync, realpathSync, rmdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 /** Thrown when another process has the folder: a sentence for whoever starts the server. */
 export class FolderLockedError extends Error {}
 
-function errorCode(error: Error | null): string | undefined {
-  return error && "code" in error ? String(error.code) : undefined;
+/** Longest path of a Unix socket that every system takes. */
+const SOCKET_PATH_BYTES = 100;
+const CLEANING_STALE_MS = 10_000;
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
 function listen(server: net.Server, address: string): Promise<Error | null> {
@@ -30,15 +35,50 @@ function answers(address: string): Promise<boolean> {
 }
 
 /**
+ * Where the lock of `folder` is: a socket beside it, so that everybody who can reach the folder finds
+ * the same one, whatever their temporary folder. A path too long for a socket goes by a link.
+ */
+function socketAddress(folder: string): string {
+  const real = realpathSync(folder);
+  const id = createHash("sha256").update(real).digest("hex").slice(0, 20);
+  if (process.platform === "win32") return `\\\\.\\pipe\\reelkeep-${id}`;
+  const beside = `${real}.lock`;
+  if (Buffer.byteLength(beside) <= SOCKET_PATH_BYTES) return beside;
+  const link = path.join(tmpdir(), `reelkeep-${id}`);
+  try {
+    symlinkSync(path.dirname(real), link);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+  }
+  return path.join(link, path.basename(beside));
+}
+
+/** Removes the socket of a process that is gone. One cleaner at a time, or a second would remove the first one's new socket. */
+async function removeStale(address: string): Promise<void> {
+  const cleaning = `${address}.cleaning`;
+  try {
+    mkdirSync(cleaning);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+    if (Date.now() - statSync(cleaning).mtimeMs > CLEANING_STALE_MS) rmdirSync(cleaning);
+    await setTimeout(200);
+    return;
+  }
+  try {
+    if (!(await answers(address))) rmSync(address, { force: true });
+  } finally {
+    rmdirSync(cleaning);
+  }
+}
+
+/**
  * Keeps a second process out of `folder` until `release` or the end of this process. A listening
  * socket is the lock, because the kernel frees it even on `kill -9`, so that no stale lock remains.
  * @throws {FolderLockedError} when a live process holds it.
  */
 export async function lockFolder(folder: string): Promise<{ release(): Promise<void> }> {
-  const id = createHash("sha256").update(realpathSync(folder)).digest("hex").slice(0, 20);
-  const address =
-    process.platform === "win32" ? `\\\\.\\pipe\\reelkeep-${id}` : path.join(tmpdir(), `reelkeep-${id}.sock`);
-  for (let attempt = 0; attempt < 2; attempt += 1) {
+  const address = socketAddress(folder);
+  for (let attempt = 0; attempt < 10; attempt += 1) {
     const server = net.createServer((socket) => socket.end());
     const error = await listen(server, address);
     if (error === null) {
@@ -51,7 +91,7 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
         `Another process has the embedded database in ${folder} open. Stop it first, choose another DATA_DIR, or set DATABASE_URL.`,
       );
     }
-    unlinkSync(address);
+    await removeStale(address);
   }
   throw new FolderLockedError(`The embedded database in ${folder} could not be locked. Try again.`);
 }

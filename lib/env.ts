@@ -8,7 +8,11 @@ const optionalUrl = z
   .optional();
 
 const wholeNumber = (min: number, max: number) =>
-  z.coerce.number({ error: "must be a number" }).int({ error: "must be a whole number" }).min(min).max(max);
+  z.coerce
+    .number({ error: "must be a number" })
+    .int({ error: "must be a whole number" })
+    .min(min, { error: `must be at least ${min}` })
+    .max(max, { error: `must be at most ${max}` });
 
 const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "::1"];
 
@@ -46,8 +50,8 @@ export const environmentSchema = z.object({
   ENGINE_RESOLUTION: wholeNumber(96, 1080).default(480).describe("Short side of preview videos in pixels"),
   ENGINE_SECONDS: z.coerce
     .number({ error: "must be a number" })
-    .min(0.5)
-    .max(30)
+    .min(0.5, { error: "must be at least 0.5" })
+    .max(30, { error: "must be at most 30" })
     .default(6)
     .describe("Length of preview videos in seconds"),
   ENGINE_START_CREDITS: wholeNumber(0, 1_000_000_000)
@@ -104,9 +108,15 @@ export function listensOnLoopback(settings: Environment = env()): boolean {
   return LOOPBACK_HOSTS.includes(settings.HOST);
 }
 
-/** How accounts may be created: as set, otherwise open on loopback and by invitation elsewhere. */
+/** Whether others can reach the server: by its own address, or through what is in front of it. */
+export function isReachableByOthers(settings: Environment = env()): boolean {
+  const publicName = settings.PUBLIC_URL ? new URL(settings.PUBLIC_URL).hostname : "localhost";
+  return !listensOnLoopback(settings) || settings.TRUST_PROXY === "1" || !LOOPBACK_HOSTS.includes(publicName);
+}
+
+/** How accounts may be created: as set, otherwise open where only this machine comes in and by invitation elsewhere. */
 export function signupPolicy(settings: Environment = env()): "open" | "invite" | "closed" {
-  return settings.SIGNUP ?? (listensOnLoopback(settings) ? "open" : "invite");
+  return settings.SIGNUP ?? (isReachableByOthers(settings) ? "invite" : "open");
 }
 
 /** Where this process answers by itself, once its port is known. */

@@ -75,7 +75,10 @@ export const videos = pgTable(
     /** Assumed death of the source link: 24 hours after completion. */
     deadlineAt: instant("deadline_at").notNull(),
     nextAttemptAt: instant("next_attempt_at"),
+    /** Counts claims, and fences them: a claim that was overtaken writes nothing. */
     tries: integer("tries").notNull().default(0),
+    /** Tries in a row that found the link dead with no fresh one to be had. */
+    goneTries: integer("gone_tries").notNull().default(0),
     leaseExpiresAt: instant("lease_expires_at"),
     errorCode: text("error_code"),
     storageKey: text("storage_key"),

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { AppError } from "#lib/domain/app-error";
@@ -43,6 +43,13 @@ export async function download(url: string, file: string, allowedOrigins: string
   if (!goesOn) await writeFile(noteFile, JSON.stringify({ url, validator: validatorOf(answer.headers) }));
   await pipeline(answer.body, createWriteStream(file, { flags: goesOn ? "a" : "w" }));
   await requireWhole(file, answer.headers, goesOn ? have : 0);
+}
+
+/** Copies a partial download with what it has to know to go on. */
+export async function copyDownload(from: string, to: string): Promise<void> {
+  if ((await sizeOf(from)) === 0) return;
+  await copyFile(from, to);
+  await copyFile(`${from}.json`, `${to}.json`);
 }
 
 /** Removes a download and what is remembered of it. */

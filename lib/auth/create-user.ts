@@ -6,7 +6,7 @@ import { invites, settings, users } from "#db/schema/users";
 import { hashCode } from "#lib/auth/one-time-code";
 import { AppError } from "#lib/domain/app-error";
 import type { Role } from "#lib/domain/roles";
-import { listensOnLoopback, signupPolicy } from "#lib/env";
+import { isReachableByOthers, signupPolicy } from "#lib/env";
 
 /** Row in `settings` that exists once the first account does; its key is what makes "first" true once. */
 const FIRST_ACCOUNT = "first-account";
@@ -37,7 +37,7 @@ export async function createUser(tx: Database, input: NewUser): Promise<{ id: st
     .returning({ key: settings.key });
   const isFirst = claimed.length > 0;
   if (!isFirst && signupPolicy() === "closed") throw new AppError("SIGNUP_CLOSED");
-  const needsCode = isFirst ? !listensOnLoopback() : signupPolicy() === "invite";
+  const needsCode = isFirst ? isReachableByOthers() : signupPolicy() === "invite";
   const email = input.email.trim().toLowerCase();
   const role: Role = isFirst ? "admin" : "member";
   const [created] = await tx

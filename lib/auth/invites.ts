@@ -6,7 +6,7 @@ import { invites } from "#db/schema/users";
 import { hasFirstAccount } from "#lib/auth/create-user";
 import { createCode, hashCode } from "#lib/auth/one-time-code";
 import { AppError } from "#lib/domain/app-error";
-import { listensOnLoopback } from "#lib/env";
+import { isReachableByOthers } from "#lib/env";
 
 const INVITE_MS = 7 * 24 * 3_600_000;
 
@@ -49,7 +49,7 @@ export async function revokeInvite(inviteId: string): Promise<void> {
  */
 export async function firstAccountCode(): Promise<string | null> {
   const db = await database();
-  if (listensOnLoopback() || (await hasFirstAccount(db))) return null;
+  if (!isReachableByOthers() || (await hasFirstAccount(db))) return null;
   await db.delete(invites).where(and(isNull(invites.createdBy), isNull(invites.usedAt)));
   return (await createInvite(null)).code;
 }

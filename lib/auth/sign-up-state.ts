@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "#db/client";
 import { hasFirstAccount } from "#lib/auth/create-user";
-import { listensOnLoopback, signupPolicy } from "#lib/env";
+import { isReachableByOthers, signupPolicy } from "#lib/env";
 
 interface SignUpState {
   /** Whether anybody can create an account now. */
@@ -17,6 +17,6 @@ export async function signUpState(): Promise<SignUpState> {
   return {
     firstAccount,
     open: firstAccount || signupPolicy() !== "closed",
-    needsCode: firstAccount ? !listensOnLoopback() : signupPolicy() === "invite",
+    needsCode: firstAccount ? isReachableByOthers() : signupPolicy() === "invite",
   };
 }

@@ -86,21 +86,19 @@ export function build() {
   writeFileSync(stamp, wanted);
 }
 
-function portIsFree(port, host) {
+/** Port 0 finds a free one; ends with a sentence when nobody can listen there. */
+function usablePort(port, host) {
   return new Promise((resolve) => {
     const server = net.createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
-}
-
-function freePort(host) {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once("error", reject);
-    server.listen(0, host, () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
+    server.once("error", ({ code }) => {
+      if (code === "EADDRINUSE") {
+        fail(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`);
+      }
+      fail(`Nobody can listen on ${host}, port ${port} (${code}). Set HOST and PORT to an address of this machine.`);
+    });
+    server.listen(port, host, () => {
+      const { port: found } = server.address();
+      server.close(() => resolve(found));
     });
   });
 }
@@ -109,11 +107,9 @@ function freePort(host) {
 export async function serve(mode) {
   const host = process.env.HOST || "127.0.0.1";
   const wanted = process.env.PORT || "3000";
-  const port = wanted === "0" ? await freePort(host) : Number(wanted);
-  if (!Number.isInteger(port)) fail(`PORT must be a number; it is ${wanted}.`);
-  if (!(await portIsFree(port, host))) {
-    fail(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`);
-  }
+  if (!/^\d{1,5}$/.test(wanted) || Number(wanted) > 65_535)
+    fail(`PORT must be a number from 0 to 65535; it is ${wanted}.`);
+  const port = await usablePort(Number(wanted), host);
   const next = path.join("node_modules", "next", "dist", "bin", "next");
   const child = spawn(pinnedNode(), [next, mode, "-H", host, "-p", String(port)], {
     // The channel tells the server when this process is gone, however it went.

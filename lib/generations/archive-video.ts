@@ -20,18 +20,20 @@ const LEASE_MS = 90_000;
 const RENEW_EVERY_MS = 30_000;
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 10 * 60_000;
-/** Tries that must have found a link dead, with no fresh one to be had, before the video counts as lost. */
+/** Tries in a row that must have found a link dead, and no fresh one to be had, before the video counts as lost. */
 const GONE_TRIES = 3;
+/** How far apart these are: a provider may mend its links. */
+const GONE_RETRY_MS = 5 * 60_000;
 
 /** Brings one output into the archive; whatever goes wrong is tried again until nothing can be hoped for. */
 export async function archiveVideo(videoId: string): Promise<void> {
   const video = await claim(videoId);
   if (!video) return;
-  const stopRenewing = renewLease(videoId);
+  const stopRenewing = renewLease(video);
   try {
     const { version, generation } = await contextOf(video);
-    const kept = await keepVideo(videoId, video.sourceUrl, [new URL(baseUrlOf(version)).origin]);
-    await recordKept(videoId, kept);
+    const kept = await keepVideo(video, [new URL(baseUrlOf(version)).origin]);
+    if (!(await write(video, archived(kept)))) return;
     log().info({ videoId, generationId: generation.id, sizeBytes: kept.facts.sizeBytes }, "a video was archived");
   } catch (error) {
     await recordTrouble(video, error);
@@ -55,14 +57,18 @@ async function claim(videoId: string): Promise<VideoRow | undefined> {
   return claimed;
 }
 
-function renewLease(videoId: string): () => void {
-  const renew = async () => {
-    const db = await database();
-    await db
-      .update(videos)
-      .set({ leaseExpiresAt: new Date(Date.now() + LEASE_MS) })
-      .where(and(eq(videos.id, videoId), eq(videos.archiveState, "downloading")));
-  };
+/** The claim is still ours: nobody has taken it over since. */
+const stillOurs = (video: VideoRow) =>
+  and(eq(videos.id, video.id), eq(videos.archiveState, "downloading"), eq(videos.tries, video.tries));
+
+/** Writes under the claim; false, and nothing written, when another has taken it over. */
+async function write(video: VideoRow, facts: Partial<typeof videos.$inferInsert>): Promise<boolean> {
+  const db = await database();
+  return (await db.update(videos).set(facts).where(stillOurs(video)).returning({ id: videos.id })).length > 0;
+}
+
+function renewLease(video: VideoRow): () => void {
+  const renew = () => write(video, { leaseExpiresAt: new Date(Date.now() + LEASE_MS) });
   const timer = setInterval(
     () => void renew().catch((err: unknown) => log().warn({ err }, "a lease was not renewed")),
     RENEW_EVERY_MS,
@@ -81,68 +87,56 @@ async function contextOf(video: VideoRow) {
   return row;
 }
 
-async function recordKept(videoId: string, kept: KeptVideo): Promise<void> {
-  const { facts } = kept;
-  const db = await database();
-  await db
-    .update(videos)
-    .set({
-      archiveState: "ready",
-      leaseExpiresAt: null,
-      nextAttemptAt: null,
-      errorCode: null,
-      storageKey: kept.storageKey,
-      posterKey: kept.posterKey,
-      sha256: kept.sha256,
-      thumbhash: kept.thumbhash,
-      sizeBytes: facts.sizeBytes,
-      mediaType: facts.mediaType,
-      width: facts.width,
-      height: facts.height,
-      durationSeconds: facts.durationSeconds,
-      archivedAt: new Date(),
-    })
-    .where(eq(videos.id, videoId));
+/** What is written of a video that is in the archive. */
+function archived({ facts, storageKey, posterKey, sha256, thumbhash }: KeptVideo): Partial<typeof videos.$inferInsert> {
+  const { sizeBytes, mediaType, width, height, durationSeconds } = facts;
+  return {
+    archiveState: "ready",
+    leaseExpiresAt: null,
+    nextAttemptAt: null,
+    errorCode: null,
+    archivedAt: new Date(),
+    ...{ storageKey, posterKey, sha256, thumbhash, sizeBytes, mediaType, width, height, durationSeconds },
+  };
 }
 
 /** Decides after a failed try: a fresh link at once, another try later, or lost for good. */
 async function recordTrouble(video: VideoRow, error: unknown): Promise<void> {
   const errorCode: ErrorCode = error instanceof AppError ? error.code : "DOWNLOAD_FAILED";
   log().warn({ err: error, videoId: video.id, tries: video.tries }, "a video could not be archived yet");
-  const freshUrl = errorCode === "DOWNLOAD_GONE" ? await freshLink(video) : undefined;
+  const link = errorCode === "DOWNLOAD_GONE" ? await freshLink(video) : { kind: "not-asked" as const };
+  const freshUrl = link.kind === "fresh" ? link.url : undefined;
+  const goneTries = link.kind === "none" ? video.goneTries + 1 : 0;
   const pastHope = Date.now() > video.deadlineAt.getTime() + ARCHIVE_GRACE_MS;
-  const isDead = errorCode === "DOWNLOAD_GONE" && !freshUrl && video.tries >= GONE_TRIES;
-  if (isDead || (pastHope && !freshUrl)) {
-    await (await database())
-      .update(videos)
-      .set({ archiveState: "lost", errorCode, leaseExpiresAt: null, nextAttemptAt: null })
-      .where(eq(videos.id, video.id));
+  if (goneTries >= GONE_TRIES || (pastHope && !freshUrl)) {
+    await write(video, { archiveState: "lost", errorCode, goneTries, leaseExpiresAt: null, nextAttemptAt: null });
     return;
   }
-  const delayMs = backoffMs(video.tries, RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
-  const nextAttemptAt = new Date(Date.now() + delayMs);
+  const backoff = backoffMs(video.tries, RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
+  const nextAttemptAt = new Date(Date.now() + (goneTries > 0 ? Math.max(backoff, GONE_RETRY_MS) : backoff));
+  const sourceUrl = freshUrl ?? video.sourceUrl;
   await transaction(async (tx) => {
-    await tx
+    const pending = await tx
       .update(videos)
-      .set({
-        archiveState: "pending",
-        errorCode,
-        leaseExpiresAt: null,
-        nextAttemptAt,
-        ...(freshUrl ? { sourceUrl: freshUrl } : {}),
-      })
-      .where(eq(videos.id, video.id));
-    await enqueue(tx, "archive", { videoId: video.id }, { startAfter: nextAttemptAt });
+      .set({ archiveState: "pending", errorCode, goneTries, leaseExpiresAt: null, nextAttemptAt, sourceUrl })
+      .where(stillOurs(video))
+      .returning({ id: videos.id });
+    if (pending.length > 0) await enqueue(tx, "archive", { videoId: video.id }, { startAfter: nextAttemptAt });
   });
 }
 
-/** Another link to the same output, if the provider gives one. */
-async function freshLink(video: VideoRow): Promise<string | undefined> {
+/** Whether there is another link to an output; `not-asked` where nobody could say. */
+type FreshLink = { kind: "fresh"; url: string } | { kind: "none" } | { kind: "not-asked" };
+
+/** Asks the provider for another link to the same output. Only its own "no" may lose a video. */
+async function freshLink(video: VideoRow): Promise<FreshLink> {
   const { generation, version } = await contextOf(video);
-  if (!generation.providerTaskId || !version.tokenSealed) return undefined;
+  if (!generation.providerTaskId || !version.tokenSealed) return { kind: "none" };
   const status = await readStatus(targetOf(version), generation.providerTaskId);
-  const url = status.kind === "task" ? status.urls[video.number - 1] : undefined;
-  return url === video.sourceUrl ? undefined : url;
+  if (status.kind === "task-unknown") return { kind: "none" };
+  if (status.kind !== "task") return { kind: "not-asked" };
+  const url = status.urls[video.number - 1];
+  return url && url !== video.sourceUrl ? { kind: "fresh", url } : { kind: "none" };
 }
 
 /**
@@ -153,7 +147,7 @@ export async function retryArchive(userId: string, videoId: string): Promise<Gen
   const view = await transaction(async (tx) => {
     const [video] = await tx
       .update(videos)
-      .set({ archiveState: "pending", nextAttemptAt: new Date(), tries: 0 })
+      .set({ archiveState: "pending", nextAttemptAt: new Date(), goneTries: 0 })
       .where(and(eq(videos.id, videoId), eq(videos.userId, userId), inArray(videos.archiveState, ["pending", "lost"])))
       .returning({ generationId: videos.generationId });
     if (!video) throw new AppError("NOT_FOUND");

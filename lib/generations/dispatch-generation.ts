@@ -10,7 +10,9 @@ import { noteUse, pause, waitUntil } from "#lib/connections/pause";
 import { isUsable, targetOf } from "#lib/connections/target";
 import { statesBefore } from "#lib/domain/generation-state";
 import { backoffMs, syncDelayMs, UNSENT_TRIES_MAX } from "#lib/domain/schedules";
-import { duringPaidCall, mayBeginPaidCall } from "#lib/generations/paid-calls";
+import { forgetAccepted, listAccepted, noteAccepted } from "#lib/generations/accepted-notes";
+import { cancelQueued } from "#lib/generations/cancel-generation";
+import { duringPaidCall } from "#lib/generations/paid-calls";
 import type { GenerationRow } from "#lib/generations/view";
 import { release } from "#lib/ledger/entries";
 import { log } from "#lib/log";
@@ -26,7 +28,6 @@ const LEASE_MS = 2.5 * SUBMIT_TIMEOUT_MS;
  * claims it is the only one to send it.
  */
 export async function dispatchGeneration(generationId: string): Promise<void> {
-  if (!mayBeginPaidCall()) return;
   const ready = await readyToSend(generationId);
   if (ready) await duringPaidCall(() => claimAndSend(generationId, ready));
 }
@@ -45,13 +46,20 @@ async function claimAndSend(generationId: string, ready: Ready): Promise<void> {
   // The task id is worth money: it is in the log even if the database can't take it.
   const taskId = kind === "accepted" ? outcome.taskId : undefined;
   log().info({ generationId, outcome: kind, taskId }, "a generation was sent");
+  if (taskId) await noteAccepted(generationId, taskId);
   await recordStubbornly(claimed, outcome);
-  if (outcome.kind === "accepted") nudge("sync");
+  if (taskId) {
+    await forgetAccepted(generationId);
+    nudge("sync");
+  }
 }
 
 const RECORD_TRIES = 5;
 
-/** What came of a paid call must not be lost to a hiccup of the database: tried again well within the lease. */
+/**
+ * What came of a paid call must not be lost to a hiccup of the database: tried again well within the
+ * lease. A task id that can't be recorded even so stays noted on disk for the sweep.
+ */
 async function recordStubbornly(generation: GenerationRow, outcome: SubmitOutcome): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -62,6 +70,23 @@ async function recordStubbornly(generation: GenerationRow, outcome: SubmitOutcom
       await setTimeout(attempt * 1_000);
     }
   }
+}
+
+/**
+ * Records task ids that were noted on disk and never reached the database: the process died, or the
+ * database was away.
+ * @returns how many there were
+ */
+export async function recoverAccepted(): Promise<number> {
+  const noted = await listAccepted(LEASE_MS);
+  for (const { generationId, taskId } of noted) {
+    await transaction(async (tx) => {
+      const [generation] = await tx.select().from(generations).where(eq(generations.id, generationId));
+      if (generation && generation.providerTaskId !== taskId) await recordAccepted(tx, generation, taskId);
+    });
+    await forgetAccepted(generationId);
+  }
+  return noted.length;
 }
 
 /** What is needed to send a generation now; undefined where it must not be sent, or not yet. */
@@ -79,7 +104,15 @@ async function readyToSend(generationId: string) {
     return undefined;
   }
   const version = await currentVersion(db, row.connection.id);
-  if (!version || !isUsable(version)) return undefined;
+  if (!version || !isUsable(version)) {
+    // The server's base URL has changed since the token was saved: it waits for the token to be entered again.
+    const waiting = { nextAttemptAt: null, errorCode: "CONNECTION_HAS_NO_TOKEN" };
+    await db
+      .update(generations)
+      .set(waiting)
+      .where(and(eq(generations.id, generationId), eq(generations.state, "queued")));
+    return undefined;
+  }
   return { version, target: targetOf(version) };
 }
 
@@ -180,6 +213,13 @@ async function recordRejected(
     if (failed.length > 0) await release(tx, { userId: generation.userId, generationId: generation.id });
     return;
   }
+  if (
+    outcome.because === "token" &&
+    (await currentVersion(tx, generation.connectionId))?.id !== generation.connectionVersionId
+  ) {
+    // The token was replaced while the call was under way: the refusal is of the old one.
+    return backToQueue(tx, generation, { errorCode: "TOKEN_REFUSED", at: new Date() });
+  }
   const reason = outcome.because === "token" ? "token_refused" : "out_of_credits";
   await pause(tx, generation.connectionId, reason);
   await backToQueue(tx, generation, { errorCode: reason === "token_refused" ? "TOKEN_REFUSED" : "OUT_OF_CREDITS" });
@@ -204,7 +244,11 @@ async function backToQueue(
     })
     .where(and(eq(generations.id, generation.id), eq(generations.state, "submitting")))
     .returning({ id: generations.id });
-  if (back.length > 0 && next.at) {
+  if (back.length === 0) return;
+  const [connection] = await tx.select().from(connections).where(eq(connections.id, generation.connectionId));
+  if (connection?.deletedAt) {
+    await cancelQueued(tx, generation, "CONNECTION_DELETED");
+  } else if (next.at) {
     await enqueue(tx, "dispatch", { generationId: generation.id }, { startAfter: next.at });
   }
 }

@@ -9,13 +9,12 @@ function state() {
   return globalThis.reelkeepPaidCalls;
 }
 
-/** Whether this process may still begin a paid call: not once it is stopping. */
-export function mayBeginPaidCall(): boolean {
-  return !state().closing;
-}
-
-/** Runs a paid call with the recording of its outcome, so that stopping waits for it. */
+/**
+ * Runs a paid call with the recording of its outcome, so that stopping waits for it. Once this process
+ * is stopping, nothing is begun.
+ */
 export async function duringPaidCall(work: () => Promise<void>): Promise<void> {
+  if (state().closing) return;
   const running = work();
   state().open.add(running);
   try {

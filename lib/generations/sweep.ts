@@ -5,7 +5,8 @@ import { generations, videos } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { eraseRetiredTokens } from "#lib/connections/erase-retired-tokens";
-import { reapAbandonedSubmissions } from "#lib/generations/dispatch-generation";
+import { probeUnreachable } from "#lib/connections/probe-unreachable";
+import { reapAbandonedSubmissions, recoverAccepted } from "#lib/generations/dispatch-generation";
 import { log } from "#lib/log";
 import { enqueue } from "#lib/queue/enqueue";
 
@@ -20,13 +21,15 @@ const BATCH = 500;
  * whose turn is long past. Rows are the truth and jobs only wake-up calls, so this is all that a crash needs.
  */
 export async function sweep(): Promise<void> {
+  const recovered = await recoverAccepted();
   const interrupted = await reapAbandonedSubmissions();
+  const reached = await probeUnreachable();
   const dispatches = await putBack("dispatch");
   const syncs = await putBack("sync");
   const archives = await putBackArchives();
   const erased = await eraseRetiredTokens();
-  if (interrupted + dispatches + syncs + archives + erased > 0) {
-    log().info({ interrupted, dispatches, syncs, archives, erased }, "the sweep put work back");
+  if (recovered + interrupted + reached + dispatches + syncs + archives + erased > 0) {
+    log().info({ recovered, interrupted, reached, dispatches, syncs, archives, erased }, "the sweep put work back");
   }
 }
 

@@ -3,11 +3,13 @@ import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage, ServerResponse } from "node:http";
 import onHeaders from "on-headers";
 import { env } from "#lib/env";
+import { refusesHost } from "#lib/http/host-guard";
 import { BODY_LENGTH_HEADER } from "#lib/storage/byte-response";
 
 /**
- * Mends two things that Next.js gives handlers no way to: at the start of every request, before anybody
- * reads it.
+ * Mends what Next.js gives handlers no way to, at the start of every request and before anybody reads it.
+ *
+ * Requests under a foreign name are refused (see `lib/http/host-guard.ts`).
  *
  * X-Forwarded-For tells the truth: unless a trusted proxy writes it, whatever a caller claims is
  * replaced by the socket's address. And files are sent with their Content-Length, which Next.js removes
@@ -17,12 +19,27 @@ export function mendRequests(): void {
   const trustsProxy = env().TRUST_PROXY === "1";
   subscribe("http.server.request.start", (message) => {
     if (typeof message !== "object" || message === null) return;
+    if ("request" in message && message.request instanceof IncomingMessage) refuseForeignHost(message.request);
     if (!trustsProxy && "request" in message && message.request instanceof IncomingMessage) {
       const { request } = message;
       request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "unknown";
     }
     if ("response" in message && message.response instanceof ServerResponse) sendBodyLength(message.response);
   });
+}
+
+/**
+ * Ends a request under a foreign name before any handler sees what it wanted: Next.js runs server
+ * actions on any path, so a check in front of pages alone would be walked around.
+ */
+function refuseForeignHost(request: IncomingMessage): void {
+  if (!refusesHost(request.headers.host)) return;
+  const sentence = "This server answers to its own address only. Open it at http://localhost, or set PUBLIC_URL.\n";
+  const head = ["HTTP/1.1 421 Misdirected Request", "Content-Type: text/plain", "Connection: close"];
+  request.socket.end(`${head.join("\r\n")}\r\n\r\n${sentence}`);
+  request.method = "GET";
+  request.url = "/api/ready";
+  request.headers = { host: "localhost" };
 }
 
 function sendBodyLength(response: ServerResponse): void {

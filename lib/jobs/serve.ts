@@ -4,14 +4,13 @@ import { closeDatabase, databaseHandle } from "#db/client";
 import { FolderLockedError } from "#db/folder-lock";
 import { migrate } from "#db/migrate";
 import { firstAccountCode } from "#lib/auth/invites";
-import { finishRenders } from "#lib/engine/render-loop";
 import { EnvironmentError, env, ownOrigin } from "#lib/env";
 import { finishPaidCalls } from "#lib/generations/paid-calls";
 import { mendRequests } from "#lib/http/mend-requests";
 import { startTimers } from "#lib/jobs/timers";
 import { startWorkers } from "#lib/jobs/work";
 import { log } from "#lib/log";
-import { boss, stopBoss } from "#lib/queue/boss";
+import { boss, stopBoss, stopTakingJobs } from "#lib/queue/boss";
 
 const LEAST_NODE_MAJOR = 22;
 const STOP_WITHIN_MS = 40_000;
@@ -95,15 +94,27 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** On SIGTERM or SIGINT: begin nothing, let paid calls be made and recorded, close the queue, then the database. */
+/** A terminal signals the whole group and the starter forwards its own: both are one wish. */
+const SAME_WISH_MS = 3_000;
+
+/**
+ * On SIGTERM or SIGINT: begins nothing, lets paid calls be made and recorded, closes the queue, then the
+ * database. The same again some seconds later ends the process at once.
+ */
 function stopOnSignals(stopping: AbortController): void {
+  let wishedAt = 0;
   const stop = async () => {
-    if (stopping.signal.aborted) process.exit(1);
+    if (stopping.signal.aborted) {
+      if (Date.now() - wishedAt > SAME_WISH_MS) process.exit(1);
+      return;
+    }
+    wishedAt = Date.now();
     stopping.abort();
-    const deadline = globalThis.setTimeout(() => process.exit(1), STOP_WITHIN_MS);
-    deadline.unref();
+    globalThis.setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     try {
-      await Promise.all([finishPaidCalls(), finishRenders(), stopBoss(STOP_WITHIN_MS - 5_000)]);
+      await stopTakingJobs();
+      await finishPaidCalls();
+      await stopBoss(10_000);
       await closeDatabase();
       process.exit(0);
     } catch (err) {

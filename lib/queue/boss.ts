@@ -12,7 +12,7 @@ declare global {
 }
 
 /** Schema of pg-boss's own tables. */
-const SCHEMA = "jobs";
+export const JOB_SCHEMA = "jobs";
 
 /** pg-boss, started at the first call and shared by the process. */
 export function boss(): Promise<PgBoss> {
@@ -25,7 +25,7 @@ export function boss(): Promise<PgBoss> {
 
 async function start(): Promise<PgBoss> {
   const { driver } = await databaseHandle();
-  const common = { schema: SCHEMA, schedule: false, maintenanceIntervalSeconds: 3_600 };
+  const common = { schema: JOB_SCHEMA, schedule: false, maintenanceIntervalSeconds: 3_600 };
   const instance =
     driver.kind === "pglite"
       ? new PgBoss({ ...common, db: fromPglite(driver.client), backend: "pglite" })
@@ -56,10 +56,18 @@ export function localWorkers(): Map<string, string[]> {
   return globalThis.reelkeepWorkers;
 }
 
-/** Stops taking jobs and waits up to `timeoutMs` for those in hand. */
+/** Takes no further job; those in hand go on, and what they record may still be enqueued. */
+export async function stopTakingJobs(): Promise<void> {
+  const started = await globalThis.reelkeepBoss;
+  if (!started) return;
+  const names = [...localWorkers().keys()];
+  localWorkers().clear();
+  await Promise.all(names.map((name) => started.offWork(name, { wait: false })));
+}
+
+/** Waits up to `timeoutMs` for the jobs in hand and closes the queue. */
 export async function stopBoss(timeoutMs: number): Promise<void> {
-  const started = globalThis.reelkeepBoss;
+  const started = await globalThis.reelkeepBoss;
+  if (started) await started.stop({ graceful: true, timeout: timeoutMs, close: true });
   globalThis.reelkeepBoss = undefined;
-  globalThis.reelkeepWorkers = undefined;
-  if (started) await (await started).stop({ graceful: true, timeout: timeoutMs, close: true });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { fromDrizzle } from "pg-boss";
 import type { Database } from "#db/client";
-import { boss, localWorkers } from "#lib/queue/boss";
+import { boss, JOB_SCHEMA, localWorkers } from "#lib/queue/boss";
 import { JOBS, type JobName, type JobPayload } from "#lib/queue/jobs";
 
 interface EnqueueOptions {
@@ -23,7 +23,18 @@ export async function enqueue<Name extends JobName>(
   const data = JOBS[name].parse(payload);
   const singletonKey = Object.values(data).join(":");
   const queue = await boss();
+  await hasten(tx, name, singletonKey, options.startAfter ?? new Date());
   await queue.send(name, data, { db: fromDrizzle(tx, sql), singletonKey, startAfter: options.startAfter });
+}
+
+/** A job that already waits for a later instant would swallow this one: it is moved forward instead. */
+async function hasten(tx: Database, name: JobName, key: string, instant: Date): Promise<void> {
+  const table = sql.raw(`${JOB_SCHEMA}.job`);
+  const at = instant.toISOString();
+  await tx.execute(
+    sql`update ${table} set start_after = ${at}::timestamptz
+        where name = ${name} and singleton_key = ${key} and state = 'created' and start_after > ${at}::timestamptz`,
+  );
 }
 
 /** Wakes this process's workers after a commit; without it they look within a second or two. */

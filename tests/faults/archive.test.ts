@@ -178,6 +178,68 @@ describeOnBothDatabases("the archive", () => {
     expect((await rowOf(id)).archiveState).toBe("ready");
   });
 
+  it("never calls a video lost while nobody can say whether another link exists", async () => {
+    const dead = simulator.serveFile("dead.mp4", (_, response) => response.writeHead(403).end());
+    const [id = ""] = await succeed(dead);
+    simulator.onStatus(() => ({ status: 503, html: "<html>Maintenance</html>" }));
+    for (let attempt = 0; attempt < 6; attempt += 1) await archiveVideo(id);
+    expect(await rowOf(id)).toMatchObject({ archiveState: "pending", errorCode: "DOWNLOAD_GONE", goneTries: 0 });
+  });
+
+  it("counts only tries that found the link dead, and spaces them out", async () => {
+    let status = 503;
+    const url = simulator.serveFile("shaky.mp4", (_, response) => response.writeHead(status).end());
+    const [id = ""] = await succeed(url);
+    await archiveVideo(id);
+    await archiveVideo(id);
+    status = 403;
+    await archiveVideo(id);
+    const row = await rowOf(id);
+    expect(row).toMatchObject({ archiveState: "pending", goneTries: 1 });
+    expect(row.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now() + 4 * 60_000);
+  });
+
+  it("lets a try that was overtaken write nothing", async () => {
+    let fail = () => {};
+    const slow = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    let requests = 0;
+    const url = simulator.serveFile("overtaken.mp4", async (request, response) => {
+      requests += 1;
+      if (requests > 1) return fileServer(sample).serve(request, response);
+      response.writeHead(200, { "content-length": sample.length, etag: '"other"' });
+      response.write(sample.subarray(0, 500));
+      await slow;
+      request.socket.resetAndDestroy();
+    });
+    const [id = ""] = await succeed(url);
+    const overtaken = archiveVideo(id);
+    await vi.waitFor(() => expect(requests).toBe(1));
+    const db = await database();
+    await db
+      .update(videos)
+      .set({ leaseExpiresAt: new Date(Date.now() - 1) })
+      .where(eq(videos.id, id));
+    await archiveVideo(id);
+    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", sha256: sha256(sample) });
+    fail();
+    await overtaken;
+    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", errorCode: null });
+  });
+
+  it("brings a waiting job forward when somebody asks for it now", async () => {
+    const dead = simulator.serveFile("dead.mp4", (_, response) => response.writeHead(403).end());
+    const [id = ""] = await succeed(dead);
+    await (await boss()).deleteAllJobs("archive");
+    await archiveVideo(id);
+    const jobs = async () => (await boss()).findJobs("archive", { key: id });
+    expect((await jobs())[0]?.startAfter.getTime()).toBeGreaterThan(Date.now() + 60_000);
+    await retryArchive(userId, id);
+    expect(await jobs()).toHaveLength(1);
+    expect((await jobs())[0]?.startAfter.getTime()).toBeLessThanOrEqual(Date.now() + 5_000);
+  });
+
   it.each([
     ["a link into a private network", "http://169.254.169.254/latest/meta-data"],
     ["a link to another port of this machine", "http://127.0.0.1:9/video.mp4"],

@@ -1,15 +1,22 @@
+import { readdir, utimes } from "node:fs/promises";
+import path from "node:path";
 import { eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { database } from "#db/client";
 import { generations } from "#db/schema/generations";
+import { connections } from "#db/schema/users";
 import { listConnections } from "#lib/connections/list-connections";
+import { probeUnreachable } from "#lib/connections/probe-unreachable";
 import { resumeConnection } from "#lib/connections/resume-connection";
 import { saveToken } from "#lib/connections/save-token";
 import type { ConnectionView } from "#lib/contract/studio";
+import { env } from "#lib/env";
+import { listAccepted, noteAccepted } from "#lib/generations/accepted-notes";
 import { cancelGeneration } from "#lib/generations/cancel-generation";
+import { deleteConnection } from "#lib/generations/delete-connection";
 import { dismissGeneration } from "#lib/generations/dismiss-generation";
-import { dispatchGeneration, reapAbandonedSubmissions } from "#lib/generations/dispatch-generation";
+import { dispatchGeneration, reapAbandonedSubmissions, recoverAccepted } from "#lib/generations/dispatch-generation";
 import { resolveDoubt } from "#lib/generations/resolve-doubt";
 import { sendAgain } from "#lib/generations/send-again";
 import { submitGenerations } from "#lib/generations/submit-generations";
@@ -235,6 +242,81 @@ describeOnBothDatabases("a submission is a purchase", () => {
     await dispatchGeneration(id);
     expect(simulator.orders).toHaveLength(1);
     expect(await usageOf(userId)).toMatchObject({ inDoubtCredits: 40 });
+  });
+
+  it("records a task id that was noted on disk when the process died before the database had it", async () => {
+    const { id } = await submit();
+    const db = await database();
+    await db.update(generations).set({ state: "unknown", providerTaskId: null }).where(eq(generations.id, id));
+    await noteAccepted(id, "task_late");
+    expect(await listAccepted(60_000)).toEqual([]);
+    const note = path.join(env().DATA_DIR, "accepted", `${id}.json`);
+    const longAgo = new Date(Date.now() - 600_000);
+    await utimes(note, longAgo, longAgo);
+    expect(await recoverAccepted()).toBe(1);
+    const [row] = await db.select().from(generations).where(eq(generations.id, id));
+    expect(row).toMatchObject({ state: "waiting", providerTaskId: "task_late" });
+    expect(await recoverAccepted()).toBe(0);
+  });
+
+  it("leaves no note behind once the database has the task id", async () => {
+    const { id } = await submit();
+    expect(await readdir(path.join(env().DATA_DIR, "accepted"))).not.toContain(`${id}.json`);
+  });
+
+  it("asks a provider that could not be reached again by itself, and goes on when it answers", async () => {
+    simulator.nextSubmissions.push({ status: 402, json: { code: 402 } });
+    const { id } = await submit();
+    const db = await database();
+    await db.update(connections).set({ pausedReason: "unreachable" }).where(eq(connections.id, connection.id));
+    simulator.onStatus(() => ({ reset: true }));
+    expect(await probeUnreachable()).toBe(0);
+    expect(await paused()).toBe("unreachable");
+    simulator.onStatus(() => ({ status: 404, json: { code: 404, message: "no such task" } }));
+    await db.update(connections).set({ notBefore: null }).where(eq(connections.id, connection.id));
+    expect(await probeUnreachable()).toBe(1);
+    expect(await paused()).toBeNull();
+    await dispatchGeneration(id);
+    expect(simulator.orders).toHaveLength(1);
+  });
+
+  it("does not hold a refusal of the old token against a new one", async () => {
+    simulator.nextSubmissions.push({ status: 401, json: { code: 401 }, afterMs: 300 });
+    const submitted = submit();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await saveToken(userId, "better-token-5678");
+    const { id, state } = await submitted;
+    expect(state).toBe("queued");
+    expect(await paused()).toBeNull();
+    await dispatchGeneration(id);
+    expect(simulator.orders.map(({ token }) => token)).toEqual(["better-token-5678"]);
+  });
+
+  it("cancels what comes back to the queue of a connection that was deleted meanwhile", async () => {
+    simulator.nextSubmissions.push({ status: 429, json: { code: 429 }, afterMs: 300 });
+    const submitted = submit();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await deleteConnection(userId, connection.id);
+    expect(await submitted).toMatchObject({ state: "cancelled", errorCode: "CONNECTION_DELETED" });
+    expect(await usageOf(userId)).toMatchObject({ heldCredits: 0 });
+  });
+
+  it("says why a generation waits when the server's base URL is another than its token was saved for", async () => {
+    simulator.nextSubmissions.push({ status: 402, json: { code: 402 } });
+    const { id } = await submit();
+    const before = provider.baseUrl;
+    provider.baseUrl = "http://127.0.0.1:9";
+    try {
+      await resumeConnection(userId, connection.id);
+      await dispatchGeneration(id);
+      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
+      expect(row).toMatchObject({ state: "queued", errorCode: "CONNECTION_HAS_NO_TOKEN" });
+    } finally {
+      provider.baseUrl = before;
+    }
+    await saveToken(userId, TOKEN);
+    await dispatchGeneration(id);
+    expect(simulator.orders).toHaveLength(1);
   });
 
   it("gives the hold of a cancelled one back", async () => {

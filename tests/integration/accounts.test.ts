@@ -23,7 +23,7 @@ vi.mock(import("#lib/env"), async (original) => {
   return {
     ...actual,
     env,
-    listensOnLoopback: () => actual.listensOnLoopback(env()),
+    isReachableByOthers: () => actual.isReachableByOthers(env()),
     signupPolicy: () => actual.signupPolicy(env()),
   };
 });

@@ -8,6 +8,8 @@ interface Behaviour {
   /** Answered as text/html. */
   html?: string;
   headers?: Record<string, string>;
+  /** Answers this much later. */
+  afterMs?: number;
   /** Takes the order, if it is one, and never answers. */
   hang?: boolean;
   /** Takes the order, if it is one, and breaks the connection. */
@@ -116,10 +118,12 @@ function answer(request: IncomingMessage, response: ServerResponse, behaviour: B
     request.socket.resetAndDestroy();
     return;
   }
-  const { status = 200, headers = {}, html, json = documented } = behaviour;
+  const { status = 200, headers = {}, html, json = documented, afterMs = 0 } = behaviour;
   const type = html === undefined ? "application/json" : "text/html";
-  response.writeHead(status, { "content-type": type, ...headers });
-  response.end(html ?? JSON.stringify(json));
+  setTimeout(() => {
+    response.writeHead(status, { "content-type": type, ...headers });
+    response.end(html ?? JSON.stringify(json));
+  }, afterMs);
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -1,0 +1,1 @@
+ALTER TABLE "videos" ADD COLUMN "gone_tries" integer DEFAULT 0 NOT NULL;
