@@ -9,7 +9,8 @@ interface FactTableProps {
 /** A plain table of facts, scrolling sideways where the window is narrow. */
 export function FactTable({ columns, rows }: FactTableProps) {
   return (
-    <div className="overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+    <section tabIndex={0} aria-label={columns.join(", ")} className="overflow-x-auto rounded-control">
       <table className="w-full text-left text-xs">
         <thead>
           <tr className="border-b border-gray-6 text-gray-11">
@@ -35,7 +36,7 @@ export function FactTable({ columns, rows }: FactTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

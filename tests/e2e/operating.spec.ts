@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { expect, test } from "#tests/e2e/studio";
+import { expect, newEmail, Studio, test } from "#tests/e2e/studio";
 import { startApp } from "#tests/support/app-server";
+import { startProviderSimulator } from "#tests/support/provider-simulator";
 
 /** What a server that can't start has to say: the one line that is neither Next.js's nor npm's. */
 async function complaint(settings: Record<string, string>, dataDir?: string): Promise<string[]> {
@@ -39,6 +41,55 @@ test("what keeps a server from starting is one sentence", async ({ app }) => {
     expect.stringMatching(/^The data folder .* can't be used/),
   ]);
   rmSync(folder, { recursive: true });
+});
+
+for (const [how, toGroup] of [
+  ["an operator's SIGTERM", false],
+  ["Ctrl-C, which signals the whole group", true],
+] as const) {
+  test(`${how} in the middle of a paid call waits for its answer`, async ({ page }) => {
+    const simulator = await startProviderSimulator();
+    const settings = { GROKIMAGINE_BASE_URL: simulator.baseUrl };
+    const app = await startApp(settings);
+    const studio = new Studio(page, app.origin);
+    await studio.signUp(newEmail("patient"));
+    await studio.saveToken("paid-token-9876");
+    await page.goto(app.origin);
+    await studio.sendTo("GrokImagine");
+    simulator.nextSubmissions.push({ afterMs: 4_000 });
+    simulator.onStatus((taskId) => ({ json: { code: 200, data: { task_id: taskId, status: "processing" } } }));
+    await studio.prompt.fill("an order that is under way");
+    await studio.prompt.press("Control+Enter");
+    await expect.poll(() => simulator.orders.length).toBe(1);
+    expect(await (toGroup ? app.interrupt() : app.stop({ keepData: true }))).toBe(0);
+
+    const again = await startApp(settings, app.dataDir);
+    await page.goto(again.origin);
+    await expect(page.getByText("an order that is under way").first()).toBeVisible();
+    await expect(page.getByText("May have been charged")).toHaveCount(0);
+    expect(simulator.orders).toHaveLength(1);
+    expect(await again.stop()).toBe(0);
+    await simulator.stop();
+    rmSync(app.dataDir, { recursive: true, force: true });
+  });
+}
+
+test("a foreign name is refused on every path", async ({ app }) => {
+  const { port } = new URL(app.origin);
+  const asForeigner = (path: string, method = "GET") =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { host: "evil.example", origin: "http://evil.example" };
+      const sent = request({ host: "127.0.0.1", port, path, method, headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      sent.once("error", reject);
+      sent.end();
+    });
+  for (const path of ["/", "/sign-up", "/iconfoo", "/api/auth/csrf", "/api/health", "/v1/status"]) {
+    expect(await asForeigner(path), path).toBe(421);
+  }
+  expect(await asForeigner("/iconfoo", "POST")).toBe(421);
 });
 
 test("others reach a server only after its first account was made with the code that it prints", async ({ page }) => {

@@ -49,7 +49,7 @@ export class Studio {
 
   /** Chooses the connection that prompts go to. */
   async sendTo(name: string): Promise<void> {
-    const choice = this.page.getByLabel("Send to");
+    const choice = this.page.getByLabel("Send to").filter({ visible: true });
     const value = await choice.locator("option", { hasText: name }).getAttribute("value");
     await choice.selectOption(value);
   }

@@ -11,8 +11,10 @@ export interface AppServer {
   output(): string;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
-  /** Ends it as an operator would; the exit code. */
-  stop(): Promise<number | null>;
+  /** Ends it as an operator would; the exit code. Its data folder goes, unless it is to be kept. */
+  stop(options?: { keepData?: boolean }): Promise<number | null>;
+  /** Ends it as Ctrl-C in a terminal does, which signals every process of the group; the data folder stays. */
+  interrupt(): Promise<number | null>;
 }
 
 const READY = /Reelkeep is ready: (\S+)/;
@@ -56,12 +58,17 @@ export async function startApp(settings: Record<string, string> = {}, dataDir?: 
       if (child.pid) process.kill(-child.pid, "SIGKILL");
       await gone;
     },
-    stop: async () => {
+    stop: async ({ keepData = false } = {}) => {
       const gone = ended(child);
       child.kill("SIGTERM");
       const code = await gone;
-      cleanUp();
+      if (!keepData) cleanUp();
       return code;
+    },
+    interrupt: async () => {
+      const gone = ended(child);
+      if (child.pid) process.kill(-child.pid, "SIGINT");
+      return gone;
     },
   };
 }
