@@ -60,7 +60,7 @@ try {
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of ["dark", "light"] as const) {
       await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
+      await page.evaluate((theme) => localStorage.setItem("theme", theme), colorScheme);
       for (const [name, address] of Object.entries(pages)) {
         await page.goto(`${app.origin}${address}`);
         await picture(page, `${name}-${size}-${colorScheme}`);

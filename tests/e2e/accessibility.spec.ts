@@ -36,12 +36,13 @@ for (const look of LOOKS) {
     );
 
     await context.addCookies([{ name: "locale", value: look.locale, url: origin }]);
-    await page.emulateMedia({ colorScheme: look.colorScheme });
+    await page.evaluate((theme) => localStorage.setItem("theme", theme), look.colorScheme);
     await page.setViewportSize(SIZES[look.size]);
     for (const path of ["/", videoPath ?? "", "/usage", "/settings", "/docs/api", "/video/none"]) {
       await page.goto(`${origin}${path}`);
       await expect(page.getByRole("main")).toBeVisible();
       await expect(page.locator("html")).toHaveAttribute("lang", look.locale);
+      await expect(page.locator("html")).toHaveCSS("color-scheme", look.colorScheme);
       await expectSound(page, path);
     }
     // A page that does not exist answers 404, which the browser notes as an error.
