@@ -12,11 +12,11 @@ import {
   releaseIdempotencyClaim,
 } from "#lib/engine/claim-idempotency-key";
 import { isUnlimited } from "#lib/engine/grant-start-credits";
-import { wakeRenderers } from "#lib/engine/render-wake";
+import { boss } from "#lib/queue/boss";
+import { enqueue, nudge } from "#lib/queue/enqueue";
 
 /**
- * Takes an order: task and charge are recorded together or not at all. With an
- * idempotency key, the same order again is the same task and no second charge.
+ * Takes an order: task, charge and wake-up call are recorded together or not at all. With an idempotency key, the same order again is the same task and no second charge.
  * @returns the id of the task.
  * @throws {ApiError} INSUFFICIENT_CREDITS, IDEMPOTENCY_CONFLICT
  */
@@ -50,6 +50,8 @@ async function accept(
     images,
     seed: randomInt(1, 2 ** 31),
   };
+  // The queue can't be started inside a transaction.
+  await boss();
   await transaction(async (tx) => {
     if (isUnlimited(account.kind)) {
       await tx.insert(engineTasks).values({ ...task, accountId: account.id, state: "pending", consumedCredits: 0 });
@@ -57,7 +59,8 @@ async function accept(
       await recordCharged(tx, account, task);
     }
     if (claim) await fulfilIdempotencyClaim(tx, claim, task.id);
+    await enqueue(tx, "render", { taskId: task.id });
   });
-  wakeRenderers();
+  nudge("render");
   return task.id;
 }

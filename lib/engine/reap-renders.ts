@@ -5,12 +5,17 @@ import { engineTasks } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
 import { FAILURE_REASONS } from "#lib/contract/status";
 import { MAX_ATTEMPTS } from "#lib/engine/render-next";
-import { wakeRenderers } from "#lib/engine/render-wake";
 import { forgetTasks } from "#lib/engine/task-cache";
 import { failTaskIn, putBackTaskIn } from "#lib/engine/task-outcome";
+import { boss } from "#lib/queue/boss";
+import { enqueue, nudge } from "#lib/queue/enqueue";
 
 /** How many tasks one call looks after; the next call goes on. */
 const BATCH = 200;
+/** How many lost jobs one call makes up for. Where tasks wait in earnest these are doubles, dropped at a small cost. */
+const LOST_JOBS = 20;
+/** A task that waited this long may have lost its job. */
+const LOST_JOB_SECONDS = 60;
 
 interface ReapOptions {
   /** The server starts: on the embedded database nobody else can hold a lease, so all of them are over. */
@@ -19,11 +24,13 @@ interface ReapOptions {
 
 /**
  * Ends renders whose process died: a first attempt goes back among the waiting ones, a second fails the
- * task and gives its credits back. Call it at start and every few seconds after.
+ * task and gives its credits back. Wakes a worker for tasks whose job was lost. Call it at start and
+ * every few seconds after.
  * @returns how many dead renders were found.
  */
 export async function reapRenders(options: ReapOptions = {}): Promise<number> {
   const { driver } = await databaseHandle();
+  await boss();
   const everyLeaseIsOver = options.starting === true && driver.kind === "pglite";
   const found = await transaction(async (tx) => {
     const dead = await tx
@@ -43,10 +50,23 @@ export async function reapRenders(options: ReapOptions = {}): Promise<number> {
       if (attempts >= MAX_ATTEMPTS) await failTaskIn(tx, { id, leaseId }, FAILURE_REASONS.buildFailed);
       else await putBackTaskIn(tx, { id, leaseId }, { blameless: false });
     }
+    const forgotten = await tx
+      .select({ id: engineTasks.id })
+      .from(engineTasks)
+      .where(
+        and(
+          eq(engineTasks.state, "pending"),
+          options.starting
+            ? undefined
+            : lt(engineTasks.createdAt, sql`now() - make_interval(secs => ${LOST_JOB_SECONDS})`),
+        ),
+      )
+      .orderBy(engineTasks.createdAt)
+      .limit(options.starting ? BATCH : LOST_JOBS);
+    for (const { id } of forgotten) await enqueue(tx, "render", { taskId: id });
     return dead.length;
   });
-  if (found === 0) return 0;
-  await forgetTasks();
-  wakeRenderers();
+  if (found > 0) await forgetTasks();
+  nudge("render");
   return found;
 }

@@ -7,8 +7,9 @@ import { transaction } from "#db/transaction";
 import { refundTask } from "#lib/engine/charge-task";
 import { leaseEnd } from "#lib/engine/claim-task";
 import { OUTPUT_LIFETIME_HOURS } from "#lib/engine/output-files";
-import { wakeRenderers } from "#lib/engine/render-wake";
 import { forgetTasks } from "#lib/engine/task-cache";
+import { boss } from "#lib/queue/boss";
+import { enqueue, nudge } from "#lib/queue/enqueue";
 
 /** A task under the lease of whoever speaks for it. */
 interface Held {
@@ -90,14 +91,15 @@ export async function failTaskIn(tx: Database, task: Held, reason: string): Prom
 
 /** Puts a task back among the waiting ones. With `blameless`, the attempt does not count: we stopped it ourselves. */
 export async function putBackTask(task: Held, options: { blameless: boolean }): Promise<void> {
+  await boss();
   await transaction((tx) => putBackTaskIn(tx, task, options));
   await forgetTasks();
-  wakeRenderers();
+  nudge("render");
 }
 
 /** `putBackTask` inside a transaction of the caller's, who forgets tasks after it. */
 export async function putBackTaskIn(tx: Database, task: Held, { blameless }: { blameless: boolean }): Promise<void> {
-  await tx
+  const [back] = await tx
     .update(engineTasks)
     .set({
       state: "pending",
@@ -105,7 +107,9 @@ export async function putBackTaskIn(tx: Database, task: Held, { blameless }: { b
       leaseExpiresAt: null,
       ...(blameless && { attempts: sql`greatest(${engineTasks.attempts} - 1, 0)` }),
     })
-    .where(heldBy(task));
+    .where(heldBy(task))
+    .returning({ id: engineTasks.id });
+  if (back) await enqueue(tx, "render", { taskId: task.id });
 }
 
 function heldBy({ id, leaseId }: Held) {

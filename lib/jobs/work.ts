@@ -1,7 +1,7 @@
 import "server-only";
 import { availableParallelism } from "node:os";
 import type { z } from "zod";
-import { startRenderers } from "#lib/engine/render-loop";
+import { renderNext } from "#lib/engine/render-next";
 import { env } from "#lib/env";
 import { archiveVideo } from "#lib/generations/archive-video";
 import { dispatchGeneration } from "#lib/generations/dispatch-generation";
@@ -25,7 +25,9 @@ export async function startWorkers(stopping: AbortSignal): Promise<void> {
   await work("dispatch", { concurrency: 4, pollSeconds: 2 }, ({ generationId }) => dispatchGeneration(generationId));
   await work("sync", { concurrency: 4, pollSeconds: 1 }, ({ generationId }) => syncGeneration(generationId));
   await work("archive", { concurrency: 2, pollSeconds: 2 }, ({ videoId }) => archiveVideo(videoId));
-  startRenderers(renderConcurrency(), stopping);
+  await work("render", { concurrency: renderConcurrency(), pollSeconds: 2 }, async () => {
+    await renderNext(stopping);
+  });
 }
 
 async function work<Name extends JobName>(

@@ -8,6 +8,8 @@ interface Payloads {
   sync: { generationId: string };
   /** Bring the bytes of one output into storage. */
   archive: { videoId: string };
+  /** Draw the next clip of the built-in engine, whichever account's turn it is. */
+  render: { taskId: string };
 }
 
 export type JobName = keyof Payloads;
@@ -21,6 +23,7 @@ export const JOBS: { [Name in JobName]: z.ZodType<Payloads[Name]> } = {
   dispatch: z.object({ generationId: z.uuid() }),
   sync: z.object({ generationId: z.uuid() }),
   archive: z.object({ videoId: z.uuid() }),
+  render: z.object({ taskId: z.string() }),
 };
 
-export const JOB_NAMES = ["dispatch", "sync", "archive"] as const satisfies readonly JobName[];
+export const JOB_NAMES = ["dispatch", "sync", "archive", "render"] as const satisfies readonly JobName[];
