@@ -1,6 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { connectEmbedded, connectPostgres, type Database, type Handle } from "#db/connect";
 import { env, isBuilding } from "#lib/env";
@@ -47,14 +48,20 @@ export async function database(): Promise<Database> {
   return (await databaseHandle()).db;
 }
 
-/** Whether the database answers a query. */
+const HEALTHY_WITHIN_MS = 2_000;
+
+/** Whether the database answers a query, within two seconds. */
 export async function databaseAnswers(): Promise<boolean> {
-  try {
-    await (await database()).execute(sql`select 1`);
-    return true;
-  } catch {
-    return false;
-  }
+  const tooLate = new AbortController();
+  const asked = database().then((db) => db.execute(sql`select 1`));
+  const answered = asked.then(
+    () => true,
+    () => false,
+  );
+  const late = setTimeout(HEALTHY_WITHIN_MS, false, { signal: tooLate.signal }).catch(() => false);
+  const healthy = await Promise.race([answered, late]);
+  tooLate.abort();
+  return healthy;
 }
 
 /** Closes the database of this process, if it was opened. */

@@ -10,6 +10,7 @@ import { Pool } from "pg";
 import { DurableFileSystem, durableStartParameters } from "#db/durable-file-system";
 import { lockFolder } from "#db/folder-lock";
 import * as schema from "#db/schema/all";
+import { EnvironmentError } from "#lib/env";
 
 /** What both drivers answer to a raw query. */
 interface Rows<Row> {
@@ -29,6 +30,10 @@ export interface Handle {
   close(): Promise<void>;
 }
 
+/** A server that hangs must not hang every request with it. */
+const CONNECT_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 60_000;
+
 /** The PostgreSQL major version inside the pinned PGlite. */
 const EMBEDDED_MAJOR = "18";
 
@@ -38,7 +43,7 @@ function refuseOtherMajor(folder: string): void {
   if (!existsSync(versionFile)) return;
   const major = readFileSync(versionFile, "utf8").trim();
   if (major !== EMBEDDED_MAJOR) {
-    throw new Error(
+    throw new EnvironmentError(
       `The embedded database in ${folder} was made by PostgreSQL ${major}; this version has ${EMBEDDED_MAJOR}. Start the version of Reelkeep that made it.`,
     );
   }
@@ -75,7 +80,12 @@ export function handleOn(client: PGlite): Handle {
 
 /** Opens PostgreSQL by its URL, with a pool of `connections`. */
 export function connectPostgres(url: string, connections = 10): Handle {
-  const pool = new Pool({ connectionString: url, max: connections });
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
+  });
   // An idle client that loses its server must not end the process; the next query opens another.
   pool.on("error", () => {});
   return { db: drizzlePostgres(pool, { schema }), driver: { kind: "postgres", pool }, close: () => pool.end() };

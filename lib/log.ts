@@ -1,18 +1,26 @@
 import "server-only";
-import pino, { type Logger, type SerializedError } from "pino";
+import pino, { type Logger } from "pino";
 import { env } from "#lib/env";
 
 let root: Logger | undefined;
 
-/** A failed query's own message lists its parameters: prompts, addresses, sealed tokens. */
-function withoutParameters(text: string): string {
-  return text.replace(/\nparams: [\s\S]*?(?=\n {4}at |\ncaused by: |$)/g, "");
-}
+/** A failed query's own message lists its parameters to its end: prompts, addresses, sealed tokens. */
+const withoutParameters = (message: string) => message.split("\nparams:")[0] ?? "";
 
-/** An error for the log: what failed and where, without what people typed. */
-export function serializeError(error: Error): Omit<SerializedError, "raw"> {
-  const { type, message, stack } = pino.stdSerializers.err(error);
-  return { type, message: withoutParameters(message), stack: withoutParameters(stack) };
+/** An error with its causes for the log: what failed and where, without what people typed. */
+export function serializeError(error: unknown): { type: string; message: string; stack: string } {
+  if (!(error instanceof Error)) return { type: typeof error, message: "not an error", stack: "" };
+  const { name, message, stack = "", cause } = error;
+  const told = withoutParameters(message);
+  // The stack repeats the message, which may hold lines that look like frames: only what follows it is frames.
+  const at = stack.indexOf(message);
+  const frames = at < 0 ? "" : stack.slice(at + message.length);
+  const because = cause instanceof Error ? serializeError(cause) : undefined;
+  return {
+    type: name,
+    message: because ? `${told}: ${because.message}` : told,
+    stack: `${name}: ${told}${frames}${because ? `\ncaused by: ${because.stack}` : ""}`,
+  };
 }
 
 /**

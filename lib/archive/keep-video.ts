@@ -26,7 +26,7 @@ export async function keepVideo(
   allowedOrigins: string[],
 ): Promise<KeptVideo> {
   const folder = incomingFolder();
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, `${videoId}.${tries}.part`);
   await goOnFrom(folder, videoId, file);
   await download(url, file, allowedOrigins);

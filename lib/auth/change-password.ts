@@ -17,7 +17,7 @@ export async function changePassword(
   sessionId: string,
   input: { currentPassword: string; newPassword: string },
 ): Promise<void> {
-  await countUse("emailSignIns", userId);
+  await countUse("visitorSignIns", userId);
   const [user] = await (await database()).select().from(users).where(eq(users.id, userId));
   if (!(await passwordMatches(input.currentPassword, user?.passwordHash))) throw new AppError("WRONG_CREDENTIALS");
   await setPassword(userId, input.newPassword, sessionId);

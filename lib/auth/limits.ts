@@ -9,7 +9,9 @@ const LIMITS = {
   addressReads: { name: "address-reads", points: 6_000, durationSeconds: 60 },
   accountActions: { name: "account-actions", points: 300, durationSeconds: 60 },
   addressSignIns: { name: "address-sign-ins", points: 100, durationSeconds: 900 },
-  emailSignIns: { name: "email-sign-ins", points: 10, durationSeconds: 900 },
+  /** By email and address together: somebody else's guesses must not lock a person out. */
+  visitorSignIns: { name: "visitor-sign-ins", points: 10, durationSeconds: 900 },
+  emailSignIns: { name: "email-sign-ins", points: 200, durationSeconds: 900 },
   addressSignUps: { name: "address-sign-ups", points: 30, durationSeconds: 3_600 },
 } as const;
 

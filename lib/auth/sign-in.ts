@@ -25,12 +25,14 @@ interface SignIn {
 export async function signInWithPassword(input: SignIn): Promise<{ userId: string; sessionId: string }> {
   const email = input.email.trim().toLowerCase();
   await countUse("addressSignIns", input.address);
+  const visitor = `${email} ${input.address}`;
+  await countUse("visitorSignIns", visitor);
   await countUse("emailSignIns", email);
   const db = await database();
   const [user] = await db.select().from(users).where(eq(users.email, email));
   const matches = await passwordMatches(input.password, user?.passwordHash);
   if (!user || !matches || user.disabledAt) throw new AppError("WRONG_CREDENTIALS");
-  await forgetUses("emailSignIns", email);
+  await forgetUses("visitorSignIns", visitor);
   const sessionId = uuidv7();
   await db.insert(sessions).values({
     id: sessionId,

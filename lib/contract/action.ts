@@ -9,6 +9,13 @@ export type ActionResult<T> =
 /** Most generations that one submission may hold. */
 const SUBMIT_MAX = 8;
 
+/** Text without NUL, which no database takes. */
+const plainText = (maxCharacters: number) =>
+  z
+    .string()
+    .max(maxCharacters)
+    .refine((text) => !text.includes("\0"));
+
 /**
  * Input of `submitGenerations`. Ids are UUIDv7 made by the browser: the same id twice is the same
  * generation. Mode and ratio are checked by the verb, so that a forged one gets its own sentence.
@@ -16,10 +23,10 @@ const SUBMIT_MAX = 8;
 export const submitInput = z.object({
   ids: z.array(z.uuid()).min(1).max(SUBMIT_MAX),
   connectionId: z.uuid(),
-  prompt: z.string().max(100_000),
+  prompt: plainText(100_000),
   mode: z.string().max(40),
   ratio: z.string().max(40),
-  imageUrls: z.array(z.string().max(4_096)).max(1),
+  imageUrls: z.array(plainText(4_096)).max(1),
   parentId: z.uuid().nullable().default(null),
 });
 export type SubmitInput = z.input<typeof submitInput>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { looseCode, looseText } from "#lib/contract/loose";
 
 /** HTTP status of each error code that the built-in engine answers. */
 export const ENGINE_ERROR_STATUS = {
@@ -24,7 +25,7 @@ export type ErrorAnswer = z.infer<typeof errorAnswer>;
 
 /** An error body as some provider may write it. */
 export const openErrorAnswer = z.object({
-  code: z.coerce.number().optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
-  error: z.string().optional().catch(undefined),
+  code: looseCode,
+  message: looseText.optional().catch(undefined),
+  error: looseText.optional().catch(undefined),
 });

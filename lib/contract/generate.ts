@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { looseCode, looseText } from "#lib/contract/loose";
 import { MODES } from "#lib/domain/modes";
 import { PROMPT_MAX_CHARACTERS, promptLength } from "#lib/domain/prompts";
 import { RATIOS } from "#lib/domain/ratios";
@@ -42,11 +43,11 @@ export interface GenerateRequest {
   images?: string[];
 }
 
-const taskId = z.union([z.string().min(1), z.number().transform(String)]);
+const taskId = z.union([looseText, z.number().transform(String)]).pipe(z.string().min(1).max(500));
 
 /** What a provider may answer: only a task id counts, whatever the code says. */
 export const openGenerateAnswer = z.object({
-  code: z.coerce.number().optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
+  code: looseCode,
+  message: looseText.optional().catch(undefined),
   data: z.object({ task_id: taskId }).optional().catch(undefined),
 });

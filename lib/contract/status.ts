@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { looseCode, looseCredits, looseText } from "#lib/contract/loose";
 
 /** Statuses that the built-in engine answers. */
 export const ENGINE_STATUSES = ["pending", "processing", "completed", "failed"] as const;
@@ -33,9 +34,9 @@ export const statusAnswer = z.object({
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 
 const link = z.union([
-  z.string(),
-  z.object({ url: z.string() }).transform((item) => item.url),
-  z.object({ video_url: z.string() }).transform((item) => item.video_url),
+  looseText,
+  z.object({ url: looseText }).transform((item) => item.url),
+  z.object({ video_url: looseText }).transform((item) => item.video_url),
 ]);
 
 /** Links in any of the shapes seen in this family of APIs, without blanks. */
@@ -47,13 +48,13 @@ const links = z
 
 /** What a provider may answer to a status read. Every field may be missing or of another type. */
 export const openStatusAnswer = z.object({
-  code: z.coerce.number().optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
+  code: looseCode,
+  message: looseText.optional().catch(undefined),
   data: z
     .object({
-      status: z.string().optional().catch(undefined),
-      consumed_credits: z.coerce.number().int().min(0).nullish().catch(null),
-      error_message: z.string().nullish().catch(null),
+      status: looseText.optional().catch(undefined),
+      consumed_credits: looseCredits,
+      error_message: looseText.nullish().catch(null),
       response: links,
     })
     .optional()

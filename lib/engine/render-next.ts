@@ -71,7 +71,7 @@ export async function renderNext(signal: AbortSignal, options: RenderNextOptions
 async function attempt(task: ClaimedTask, render: Render, signal: AbortSignal): Promise<void> {
   await refuseBlockedPrompt(task.prompt);
   const scratch = scratchOf(task);
-  await Promise.all([mkdir(scratch, { recursive: true }), mkdir(outputsFolder(), { recursive: true })]);
+  await Promise.all([mkdir(scratch, { recursive: true, mode: 0o700 }), mkdir(outputsFolder(), { recursive: true })]);
   const [imageUrl] = task.images;
   const imagePath = imageUrl ? path.join(scratch, "start-image") : undefined;
   if (imageUrl && imagePath) await fetchImage(imageUrl, imagePath, signal);

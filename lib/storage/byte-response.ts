@@ -60,6 +60,9 @@ function wantedRange(request: Request, etag: string, sizeBytes: number): ByteRan
   if (!header || request.method === "HEAD") return undefined;
   const condition = request.headers.get("if-range");
   if (condition && condition !== etag) return undefined;
+  // A suffix longer than the file means the whole file (RFC 9110, section 14.1.2), which the parser refuses.
+  const suffix = /^bytes=-(\d+)$/.exec(header.trim())?.[1];
+  if (suffix !== undefined && Number(suffix) >= sizeBytes && sizeBytes > 0) return { start: 0, end: sizeBytes - 1 };
   const ranges = parseRange(sizeBytes, header, { combine: true });
   if (ranges === -1) return "unsatisfiable";
   if (ranges === -2 || ranges.type !== "bytes" || ranges.length !== 1) return undefined;

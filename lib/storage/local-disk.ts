@@ -28,7 +28,7 @@ export function localDisk(root: string): Storage {
     async put(key, source) {
       const target = pathOf(key);
       const folder = path.dirname(target);
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       await syncPath(source);
       try {
         await rename(source, target);

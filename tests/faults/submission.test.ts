@@ -121,6 +121,16 @@ describeOnBothDatabases("a submission is a purchase", () => {
     expect(await usageOf(userId)).toMatchObject({ heldCredits: 0, generations: 0 });
   });
 
+  it("settles what a provider with odd manners reports, instead of stopping at it", async () => {
+    const { id } = await submit();
+    const nul = String.fromCharCode(0);
+    const data = { task_id: "t", status: "completed", consumed_credits: 3e9, error_message: nul };
+    simulator.onStatus(() => ({ json: { code: 200, data: { ...data, response: [`https://a.example/1.mp4${nul}`] } } }));
+    await syncGeneration(id);
+    const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
+    expect(row).toMatchObject({ state: "succeeded", consumedCredits: 40, creditCertainty: "assumed" });
+  });
+
   it("takes a task id for an acceptance whatever the code says", async () => {
     const json = { code: 500, message: "busy", data: { task_id: "task_odd" } };
     simulator.nextSubmissions.push({ status: 500, json });

@@ -4,6 +4,7 @@ import { expect, it, vi } from "vitest";
 import { database } from "#db/client";
 import { connectionVersions, sessions } from "#db/schema/users";
 import { listUsers } from "#lib/accounts/list-users";
+import { setAccountDisabled } from "#lib/accounts/set-account-disabled";
 import { signUp } from "#lib/accounts/sign-up";
 import { changePassword } from "#lib/auth/change-password";
 import { revokeSession } from "#lib/auth/end-session";
@@ -14,6 +15,8 @@ import { signInWithPassword } from "#lib/auth/sign-in";
 import { signUpState } from "#lib/auth/sign-up-state";
 import { listConnections } from "#lib/connections/list-connections";
 import { saveToken } from "#lib/connections/save-token";
+import { authenticateKey } from "#lib/engine/authenticate-key";
+import { createKey } from "#lib/engine/create-key";
 import { describeOnBothDatabases } from "#tests/support/test-database";
 
 const settings = vi.hoisted(() => ({ HOST: "127.0.0.1" }));
@@ -53,13 +56,17 @@ describeOnBothDatabases("accounts", () => {
     const one = person();
     await signUp(one);
     await expect(signInWithPassword(visit("nobody@example.test"))).rejects.toMatchObject({ code: "WRONG_CREDENTIALS" });
+    const address = uuidv7();
+    const guess = (password: string) => signInWithPassword({ ...visit(one.email, password), address });
     for (let attempt = 0; attempt < 10; attempt += 1) {
-      await expect(signInWithPassword(visit(one.email, "wrong"))).rejects.toMatchObject({ code: "WRONG_CREDENTIALS" });
+      await expect(guess("wrong")).rejects.toMatchObject({ code: "WRONG_CREDENTIALS" });
     }
-    await expect(signInWithPassword(visit(one.email))).rejects.toMatchObject({
+    await expect(guess(PASSWORD)).rejects.toMatchObject({
       code: "TOO_MANY_REQUESTS",
       retryAfterSeconds: expect.any(Number),
     });
+    // The person themselves, elsewhere, is not locked out by it.
+    expect(await signInWithPassword(visit(one.email))).toMatchObject({ sessionId: expect.any(String) });
   });
 
   it("ends one sign-in, all others, or all of a disabled account", async () => {
@@ -85,6 +92,18 @@ describeOnBothDatabases("accounts", () => {
       code: "WRONG_CREDENTIALS",
     });
     await expect(setUserDisabled(other.id, other.id, true)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("refuses a disabled account's keys of the built-in API, and takes them again", async () => {
+    const admin = await signUp(person());
+    const { id } = await signUp(person());
+    const { key } = await createKey(id, "mine");
+    const account = () => authenticateKey(`Bearer ${key}`);
+    expect(await account()).toMatchObject({ disabled: false });
+    await setAccountDisabled(admin.id, id, true);
+    expect(await account()).toMatchObject({ disabled: true });
+    await setAccountDisabled(admin.id, id, false);
+    expect(await account()).toMatchObject({ disabled: false });
   });
 
   it("needs an invitation where others can reach the server, good for one account", async () => {

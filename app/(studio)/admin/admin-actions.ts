@@ -2,8 +2,8 @@
 
 import { headers } from "next/headers";
 import { z } from "zod";
+import { setAccountDisabled } from "#lib/accounts/set-account-disabled";
 import { createInvite, revokeInvite } from "#lib/auth/invites";
-import { setUserDisabled } from "#lib/auth/set-user-disabled";
 import { adminAction } from "#lib/http/action";
 import { publicOrigin } from "#lib/http/public-origin";
 
@@ -26,7 +26,7 @@ export const setUserDisabledAction = adminAction(
   "setUserDisabledAction",
   z.object({ userId: z.uuid(), disabled: z.boolean() }),
   async ({ userId, disabled }, { user }) => {
-    await setUserDisabled(user.id, userId, disabled);
+    await setAccountDisabled(user.id, userId, disabled);
     return null;
   },
 );
