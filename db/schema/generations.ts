@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, real, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { connections, connectionVersions, users } from "#db/schema/users";
 import { ARCHIVE_STATES, CREDIT_CERTAINTIES, GENERATION_STATES } from "#lib/domain/generation-state";
@@ -54,6 +55,10 @@ export const generations = pgTable(
     index("generations_library").on(table.userId, table.createdAt.desc().nullsLast(), table.id.desc().nullsLast()),
     index("generations_by_state").on(table.state, table.nextAttemptAt),
     index("generations_by_connection").on(table.connectionId, table.state),
+    index("generations_of_batch").on(table.batchId, table.submittedAt),
+    index("generations_successes")
+      .on(table.connectionId, table.finishedAt.desc().nullsLast())
+      .where(sql`${table.state} = 'succeeded'`),
     index("generations_task").on(table.connectionId, table.providerTaskId),
   ],
 );

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, real, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { CONNECTION_KINDS, PAUSE_REASONS } from "#lib/domain/credits";
+import type { Pace } from "#lib/domain/pacing";
 import { ROLES } from "#lib/domain/roles";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -57,9 +58,10 @@ export const connections = pgTable(
     pausedReason: text("paused_reason", { enum: PAUSE_REASONS }),
     /** Nothing is sent before this instant: the provider asked to wait. */
     notBefore: instant("not_before"),
-    /** The last rate-limit headers, as numbers: requests left and when the window ends. */
-    limitRemaining: integer("limit_remaining"),
-    limitResetAt: instant("limit_reset_at"),
+    /** How fast its provider may be asked; null before the first request. */
+    pace: jsonb("pace").$type<Pace>(),
+    /** Median seconds from submission to success, of its latest successes. */
+    typicalSeconds: real("typical_seconds"),
     lastUsedAt: instant("last_used_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     deletedAt: instant("deleted_at"),

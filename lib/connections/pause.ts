@@ -4,7 +4,6 @@ import type { Database } from "#db/client";
 import { generations } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
 import type { PauseReason } from "#lib/domain/credits";
-import type { LimitHeaders } from "#lib/provider/limit-headers";
 import { enqueue } from "#lib/queue/enqueue";
 
 /** Sends nothing more on a connection until its owner acts. */
@@ -20,20 +19,7 @@ export async function unpause(tx: Database, connectionId: string): Promise<void>
     .set({ nextAttemptAt: new Date(), unsentTries: 0, errorCode: null })
     .where(and(eq(generations.connectionId, connectionId), eq(generations.state, "queued")))
     .returning({ id: generations.id });
-  for (const { id } of waiting) await enqueue(tx, "dispatch", { generationId: id });
-}
-
-/** Remembers what an answer said of the limit, and that the connection was used. */
-export async function noteUse(tx: Database, connectionId: string, limits: LimitHeaders | undefined): Promise<void> {
-  const now = new Date();
-  const told = limits && (limits.remaining !== null || limits.resetAt !== null);
-  await tx
-    .update(connections)
-    .set({
-      lastUsedAt: now,
-      ...(told ? { limitRemaining: limits.remaining, limitResetAt: limits.resetAt } : {}),
-    })
-    .where(eq(connections.id, connectionId));
+  if (waiting.length > 0) await enqueue(tx, "turns", { connectionId });
 }
 
 /** Sends nothing on a connection before `instant`: the provider asked to wait. A later wish stands. */

@@ -16,6 +16,6 @@ export async function resumeConnection(userId: string, connectionId: string): Pr
     await unpause(tx, connection.id);
     return connectionViewOf({ ...connection, pausedReason: null }, version);
   });
-  nudge("dispatch");
+  nudge("turns");
   return view;
 }

@@ -3,6 +3,7 @@ import type { connectionVersions } from "#db/schema/users";
 import { openToken } from "#lib/auth/token-vault";
 import { AppError } from "#lib/domain/app-error";
 import { engineUrl, env } from "#lib/env";
+import { log } from "#lib/log";
 import type { ProviderTarget } from "#lib/provider/call";
 
 type Version = typeof connectionVersions.$inferSelect;
@@ -17,6 +18,17 @@ export function targetOf(version: Version): ProviderTarget {
     return { baseUrl: baseUrlOf(version), token: openToken(version.tokenSealed, version.connectionId) };
   } catch (cause) {
     throw new AppError("CONNECTION_HAS_NO_TOKEN", { cause, detail: "the stored token can't be opened" });
+  }
+}
+
+/** The same; undefined where there is no token to be had, which is logged. */
+export function openTarget(version: Version): ProviderTarget | undefined {
+  if (!version.tokenSealed) return undefined;
+  try {
+    return targetOf(version);
+  } catch (err) {
+    log().error({ err, connectionId: version.connectionId }, "a stored token can't be opened");
+    return undefined;
   }
 }
 

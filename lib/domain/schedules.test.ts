@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { backoffMs, syncDelayMs } from "#lib/domain/schedules";
+import { backoffMs, openTasksMax, READ_WITHIN_MS, syncDelayMs } from "#lib/domain/schedules";
 
 describe("schedules", () => {
-  it("asks for a status less and less often", () => {
-    const ages = [0, 31_000, 121_000, 601_000, 3_601_000];
-    const delays = ages.map(syncDelayMs);
-    expect(delays).toEqual([...delays].sort((a, b) => a - b));
-    expect(new Set(delays).size).toBe(ages.length);
+  it.each([20_000, 60_000, 600_000])("asks most often when a task of typically %i ms should end", (typicalMs) => {
+    const at = (share: number) => syncDelayMs(share * typicalMs, typicalMs);
+    expect(syncDelayMs(0, typicalMs)).toBe(2_000);
+    expect(at(1)).toBeLessThanOrEqual(at(0.45));
+    expect(at(1)).toBeLessThanOrEqual(at(2));
+    for (const share of [0, 0.3, 1, 2, 4.9]) expect(at(share)).toBeLessThanOrEqual(READ_WITHIN_MS);
+    expect(syncDelayMs(5 * 3_600_000, typicalMs)).toBe(300_000);
+  });
+
+  it("opens no more tasks than can be read in time", () => {
+    const open = openTasksMax(94);
+    expect((open * 60_000) / READ_WITHIN_MS).toBeLessThanOrEqual(0.85 * 94);
+    expect(openTasksMax(1)).toBe(2);
   });
 
   it("doubles a backoff up to its longest and keeps at least half of it", () => {

@@ -2,13 +2,41 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long until the next status read of a task that was accepted `ageMs` ago: quick at first, slower later. */
-export function syncDelayMs(ageMs: number): number {
-  if (ageMs < 30 * SECOND_MS) return 2 * SECOND_MS;
-  if (ageMs < 2 * MINUTE_MS) return 4 * SECOND_MS;
-  if (ageMs < 10 * MINUTE_MS) return 10 * SECOND_MS;
-  if (ageMs < HOUR_MS) return 30 * SECOND_MS;
-  return 5 * MINUTE_MS;
+/**
+ * While a task is younger than an hour its status is read again within this, however much else there is
+ * to ask: a task that has finished is noticed within 30 seconds.
+ */
+export const READ_WITHIN_MS = 25 * SECOND_MS;
+/** Tasks older than this are slow beyond any estimate and are read seldom. */
+export const SLOW_TASK_MS = HOUR_MS;
+const SLOW_TASK_DELAY_MS = 5 * MINUTE_MS;
+/** What a task is taken to need where an account has no experience. */
+const TYPICAL_MS = 60 * SECOND_MS;
+/** No task is read again sooner than this. */
+const SOONEST_MS = 2 * SECOND_MS;
+
+/**
+ * How long until the next status read of a task that was accepted `ageMs` ago, where tasks typically need
+ * `typicalMs`: quick at first, for failures show early; seldom until half of the typical time has passed,
+ * quick again around its end, slower later.
+ */
+export function syncDelayMs(ageMs: number, typicalMs: number = TYPICAL_MS): number {
+  if (ageMs >= Math.max(SLOW_TASK_MS, 5 * typicalMs)) return SLOW_TASK_DELAY_MS;
+  const delayMs = ageMs < 10 * SECOND_MS ? SOONEST_MS : typicalMs * shareOfTypical(ageMs / typicalMs);
+  return Math.min(Math.max(delayMs, SOONEST_MS), READ_WITHIN_MS);
+}
+
+function shareOfTypical(age: number): number {
+  if (age < 0.5) return 0.1;
+  return age < 1.5 ? 0.03 : 0.15;
+}
+
+/**
+ * How many young tasks a connection may have open, so that each can be read within `READ_WITHIN_MS` and
+ * 15 % of its requests are left for new ones. More would finish unnoticed.
+ */
+export function openTasksMax(requestsPerMinute: number): number {
+  return Math.max(2, Math.floor((0.85 * requestsPerMinute * READ_WITHIN_MS) / MINUTE_MS));
 }
 
 /**

@@ -5,6 +5,7 @@ import { generations, videos } from "#db/schema/generations";
 import { connectionVersions } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { type KeptVideo, keepVideo } from "#lib/archive/keep-video";
+import { countOne, noteAnswer } from "#lib/connections/pace";
 import { baseUrlOf, targetOf } from "#lib/connections/target";
 import type { GenerationView } from "#lib/contract/studio";
 import { AppError, type ErrorCode } from "#lib/domain/app-error";
@@ -132,7 +133,12 @@ type FreshLink = { kind: "fresh"; url: string } | { kind: "none" } | { kind: "no
 async function freshLink(video: VideoRow): Promise<FreshLink> {
   const { generation, version } = await contextOf(video);
   if (!generation.providerTaskId || !version.tokenSealed) return { kind: "none" };
+  const grant = await countOne(generation.connectionId);
   const status = await readStatus(targetOf(version), generation.providerTaskId);
+  if ("limits" in status) {
+    const answer = { limits: status.limits, limited: status.kind === "rate-limited" };
+    await transaction((tx) => noteAnswer(tx, generation.connectionId, grant, answer));
+  }
   if (status.kind === "task-unknown") return { kind: "none" };
   if (status.kind !== "task") return { kind: "not-asked" };
   const url = status.urls[video.number - 1];

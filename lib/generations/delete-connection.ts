@@ -5,6 +5,7 @@ import { connections } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { retireVersions } from "#lib/connections/add-version";
 import { findConnection } from "#lib/connections/find-connection";
+import { lockConnection } from "#lib/connections/pace";
 import { AppError } from "#lib/domain/app-error";
 import { cancelQueued } from "#lib/generations/cancel-generation";
 
@@ -17,6 +18,7 @@ export function deleteConnection(userId: string, connectionId: string): Promise<
   return transaction(async (tx) => {
     const { connection } = await findConnection(tx, userId, connectionId);
     if (connection.kind === "preview") throw new AppError("FORBIDDEN");
+    await lockConnection(tx, connection.id);
     const queued = await tx
       .select({ id: generations.id, userId: generations.userId })
       .from(generations)

@@ -1,44 +1,53 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { type Database, database } from "#db/client";
 import { generations } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
 import { transaction } from "#db/transaction";
-import { currentVersion, type VersionRow } from "#lib/connections/find-connection";
-import { noteUse, pause, waitUntil } from "#lib/connections/pause";
-import { isUsable, targetOf } from "#lib/connections/target";
+import { currentVersion } from "#lib/connections/find-connection";
+import { noteAnswer } from "#lib/connections/pace";
+import { pause, waitUntil } from "#lib/connections/pause";
 import { statesBefore } from "#lib/domain/generation-state";
 import { backoffMs, syncDelayMs, UNSENT_TRIES_MAX } from "#lib/domain/schedules";
 import { forgetAccepted, listAccepted, noteAccepted } from "#lib/generations/accepted-notes";
 import { cancelQueued } from "#lib/generations/cancel-generation";
 import { duringPaidCall } from "#lib/generations/paid-calls";
+import { LEASE_MS, type Turn, takeTurn } from "#lib/generations/turns";
 import type { GenerationRow } from "#lib/generations/view";
 import { release } from "#lib/ledger/entries";
 import { log } from "#lib/log";
-import { SUBMIT_TIMEOUT_MS, type SubmitOutcome, submitGeneration } from "#lib/provider/submit-generation";
+import { type SubmitOutcome, submitGeneration } from "#lib/provider/submit-generation";
 import { enqueue, nudge } from "#lib/queue/enqueue";
 
-/** How long a claim to send lasts: more than twice the call's time-out, so that a live caller never loses it. */
-const LEASE_MS = 2.5 * SUBMIT_TIMEOUT_MS;
-
 /**
- * Sends one queued generation to its provider: claims it, makes the one paid call outside any
- * transaction, and records the outcome. Called by the submitting action and by workers alike; whoever
- * claims it is the only one to send it.
+ * Sends one queued generation to its provider now, if its connection's pace allows; otherwise it is left
+ * to the workers. For the person who waits for it.
  */
 export async function dispatchGeneration(generationId: string): Promise<void> {
-  const ready = await readyToSend(generationId);
-  if (ready) await duringPaidCall(() => claimAndSend(generationId, ready));
+  const db = await database();
+  const [queued] = await db
+    .select({ connectionId: generations.connectionId })
+    .from(generations)
+    .where(and(eq(generations.id, generationId), eq(generations.state, "queued")));
+  if (!queued) return;
+  await duringPaidCall(async () => {
+    const turn = await takeTurn(queued.connectionId, generationId);
+    if (turn.kind === "submission") await sendGeneration(turn);
+  });
 }
 
-type Ready = NonNullable<Awaited<ReturnType<typeof readyToSend>>>;
+type SubmissionTurn = Extract<Turn, { kind: "submission" }>;
 
-async function claimAndSend(generationId: string, ready: Ready): Promise<void> {
-  const claimed = await claim(generationId, ready.version.id);
-  if (!claimed) return;
+/**
+ * Makes the one paid call of a generation whose turn this caller took, outside any transaction, and
+ * records the outcome. Call it within `duringPaidCall`, as the taking of the turn.
+ */
+export async function sendGeneration(turn: SubmissionTurn): Promise<void> {
+  const { generation: claimed, target } = turn;
+  const generationId = claimed.id;
   const outcome = await submitGeneration(
-    ready.target,
+    target,
     { mode: claimed.mode, prompt: claimed.prompt, ratio: claimed.ratio, images: claimed.imageUrls },
     claimed.id,
   );
@@ -47,10 +56,10 @@ async function claimAndSend(generationId: string, ready: Ready): Promise<void> {
   const taskId = kind === "accepted" ? outcome.taskId : undefined;
   log().info({ generationId, outcome: kind, taskId }, "a generation was sent");
   if (taskId) await noteAccepted(generationId, taskId);
-  await recordStubbornly(claimed, outcome);
+  await recordStubbornly(turn, outcome);
   if (taskId) {
     await forgetAccepted(generationId);
-    nudge("sync");
+    nudge("turns");
   }
 }
 
@@ -60,10 +69,11 @@ const RECORD_TRIES = 5;
  * What came of a paid call must not be lost to a hiccup of the database: tried again well within the
  * lease. A task id that can't be recorded even so stays noted on disk for the sweep.
  */
-async function recordStubbornly(generation: GenerationRow, outcome: SubmitOutcome): Promise<void> {
+async function recordStubbornly(turn: SubmissionTurn, outcome: SubmitOutcome): Promise<void> {
+  const { generation } = turn;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await recordOutcome(generation, outcome);
+      return await recordOutcome(turn, outcome);
     } catch (error) {
       if (attempt === RECORD_TRIES) throw error;
       log().error({ err: error, generationId: generation.id }, "the outcome of a paid call could not be recorded yet");
@@ -89,60 +99,13 @@ export async function recoverAccepted(): Promise<number> {
   return noted.length;
 }
 
-/** What is needed to send a generation now; undefined where it must not be sent, or not yet. */
-async function readyToSend(generationId: string) {
-  const db = await database();
-  const [row] = await db
-    .select({ generation: generations, connection: connections })
-    .from(generations)
-    .innerJoin(connections, eq(connections.id, generations.connectionId))
-    .where(and(eq(generations.id, generationId), eq(generations.state, "queued"), isNull(connections.pausedReason)));
-  if (!row) return undefined;
-  const notBefore = row.connection.notBefore;
-  if (notBefore && notBefore.getTime() > Date.now()) {
-    await tryAgainAt(db, generationId, notBefore);
-    return undefined;
-  }
-  const version = await currentVersion(db, row.connection.id);
-  if (!version || !isUsable(version)) {
-    // The server's base URL has changed since the token was saved: it waits for the token to be entered again.
-    const waiting = { nextAttemptAt: null, errorCode: "CONNECTION_HAS_NO_TOKEN" };
-    await db
-      .update(generations)
-      .set(waiting)
-      .where(and(eq(generations.id, generationId), eq(generations.state, "queued")));
-    return undefined;
-  }
-  return { version, target: targetOf(version) };
-}
-
-async function tryAgainAt(tx: Database, generationId: string, instant: Date): Promise<void> {
-  await tx.update(generations).set({ nextAttemptAt: instant }).where(eq(generations.id, generationId));
-  await enqueue(tx, "dispatch", { generationId }, { startAfter: instant });
-}
-
-/** The conditional update that makes this process the only one to send the generation. */
-async function claim(generationId: string, versionId: VersionRow["id"]): Promise<GenerationRow | undefined> {
-  const db = await database();
-  const [claimed] = await db
-    .update(generations)
-    .set({
-      state: "submitting",
-      connectionVersionId: versionId,
-      submittedAt: new Date(),
-      leaseExpiresAt: new Date(Date.now() + LEASE_MS),
-      errorCode: null,
-      providerMessage: null,
-    })
-    .where(and(eq(generations.id, generationId), eq(generations.state, "queued")))
-    .returning();
-  return claimed;
-}
-
 /** Writes down what came of a paid call, with what follows from it, in one transaction. */
-async function recordOutcome(generation: GenerationRow, outcome: SubmitOutcome): Promise<void> {
+async function recordOutcome({ generation, grant }: SubmissionTurn, outcome: SubmitOutcome): Promise<void> {
   await transaction(async (tx) => {
-    if ("limits" in outcome) await noteUse(tx, generation.connectionId, outcome.limits);
+    if ("limits" in outcome) {
+      const { limits } = outcome;
+      await noteAnswer(tx, generation.connectionId, grant, { limits, limited: outcome.kind === "rate-limited" });
+    }
     switch (outcome.kind) {
       case "accepted":
         return recordAccepted(tx, generation, outcome.taskId);
@@ -178,13 +141,14 @@ async function recordAccepted(tx: Database, generation: GenerationRow, taskId: s
     .where(and(eq(generations.id, generation.id), inArray(generations.state, statesBefore("waiting"))))
     .returning({ id: generations.id });
   if (accepted.length === 0) throw new Error(`The task of generation ${generation.id} could not be recorded`);
-  await enqueue(tx, "sync", { generationId: generation.id }, { startAfter: nextAttemptAt });
+  await enqueue(tx, "turns", { connectionId: generation.connectionId }, { startAfter: nextAttemptAt });
 }
 
 async function recordNotSent(tx: Database, generation: GenerationRow, reason: string): Promise<void> {
   const tries = generation.unsentTries + 1;
   const delayMs = backoffMs(tries, 1_000, 60_000, Math.random());
   const at = new Date(Date.now() + delayMs);
+  await waitUntil(tx, generation.connectionId, at);
   if (tries >= UNSENT_TRIES_MAX) await pause(tx, generation.connectionId, "unreachable");
   await backToQueue(tx, generation, { errorCode: "PROVIDER_UNREACHABLE", at, unsentTries: tries });
   log().warn({ generationId: generation.id, reason, tries }, "the provider could not be reached; nothing was sent");
@@ -249,7 +213,7 @@ async function backToQueue(
   if (connection?.deletedAt) {
     await cancelQueued(tx, generation, "CONNECTION_DELETED");
   } else if (next.at) {
-    await enqueue(tx, "dispatch", { generationId: generation.id }, { startAfter: next.at });
+    await enqueue(tx, "turns", { connectionId: generation.connectionId }, { startAfter: next.at });
   }
 }
 

@@ -57,7 +57,7 @@ export async function submitGenerations(userId: string, input: Submission): Prom
 export async function sendFirst(added: string[], ids: string[]): Promise<GenerationView[]> {
   const [first] = added;
   if (first) {
-    if (added.length > 1) nudge("dispatch");
+    if (added.length > 1) nudge("turns");
     await atMost(dispatchGeneration(first), ANSWER_WITHIN_MS);
   }
   const db = await database();
@@ -95,7 +95,7 @@ export async function addGenerations(tx: Database, userId: string, input: Submis
         state: "queued" as const,
         priceCredits,
         expectedVideos,
-        nextAttemptAt: sql`now()`,
+        nextAttemptAt: new Date(),
       })),
     )
     .onConflictDoNothing({ target: generations.id })
@@ -105,10 +105,8 @@ export async function addGenerations(tx: Database, userId: string, input: Submis
     .from(generations)
     .where(and(inArray(generations.id, ids), eq(generations.userId, userId)));
   if (known.length !== ids.length) throw new AppError("CONFLICT");
-  for (const { id } of added) {
-    await hold(tx, { userId, generationId: id }, priceCredits);
-    await enqueue(tx, "dispatch", { generationId: id });
-  }
+  for (const { id } of added) await hold(tx, { userId, generationId: id }, priceCredits);
+  if (added.length > 0) await enqueue(tx, "turns", { connectionId: connection.id });
   return added.map(({ id }) => id);
 }
 

@@ -24,39 +24,29 @@ export async function sweep(): Promise<void> {
   const recovered = await recoverAccepted();
   const interrupted = await reapAbandonedSubmissions();
   const reached = await probeUnreachable();
-  const dispatches = await putBack("dispatch");
-  const syncs = await putBack("sync");
+  const woken = await wakeConnections(overdue());
   const archives = await putBackArchives();
   const erased = await eraseRetiredTokens();
-  if (recovered + interrupted + reached + dispatches + syncs + archives + erased > 0) {
-    log().info({ recovered, interrupted, reached, dispatches, syncs, archives, erased }, "the sweep put work back");
+  if (recovered + interrupted + reached + archives + erased > 0) {
+    log().info({ recovered, interrupted, reached, woken, archives, erased }, "the sweep put work back");
   }
 }
 
 const overdue = () => new Date(Date.now() - OVERDUE_MS);
 const putBackUntil = () => new Date(Date.now() + PUT_BACK_MS - OVERDUE_MS);
 
-async function putBack(job: "dispatch" | "sync"): Promise<number> {
+/** Wakes connections whose work is due at `instant` or was before. Waking one that is awake changes nothing. */
+async function wakeConnections(instant: Date): Promise<number> {
   const db = await database();
-  const states = job === "dispatch" ? (["queued"] as const) : (["waiting", "running"] as const);
+  const reads = inArray(generations.state, ["waiting", "running"]);
+  const sendable = and(eq(generations.state, "queued"), isNull(connections.pausedReason));
   const late = await db
-    .select({ id: generations.id })
+    .selectDistinct({ id: generations.connectionId })
     .from(generations)
     .innerJoin(connections, eq(connections.id, generations.connectionId))
-    .where(
-      and(
-        inArray(generations.state, [...states]),
-        lt(generations.nextAttemptAt, overdue()),
-        job === "dispatch" ? isNull(connections.pausedReason) : undefined,
-      ),
-    )
+    .where(and(or(reads, sendable), lt(generations.nextAttemptAt, instant)))
     .limit(BATCH);
-  for (const { id } of late) {
-    await transaction(async (tx) => {
-      await tx.update(generations).set({ nextAttemptAt: putBackUntil() }).where(eq(generations.id, id));
-      await enqueue(tx, job, { generationId: id });
-    });
-  }
+  for (const { id } of late) await transaction((tx) => enqueue(tx, "turns", { connectionId: id }));
   return late.length;
 }
 
@@ -84,10 +74,7 @@ export async function endClaimsOfThePast(): Promise<void> {
   const submitting = eq(generations.state, "submitting");
   await db.update(generations).set({ leaseExpiresAt: now }).where(submitting);
   await db.update(videos).set({ leaseExpiresAt: now }).where(eq(videos.archiveState, "downloading"));
-  await db
-    .update(generations)
-    .set({ nextAttemptAt: new Date(now.getTime() - OVERDUE_MS) })
-    .where(and(inArray(generations.state, ["queued", "waiting", "running"]), lt(generations.nextAttemptAt, now)));
+  await wakeConnections(now);
   await db
     .update(videos)
     .set({ nextAttemptAt: new Date(now.getTime() - OVERDUE_MS) })

@@ -6,8 +6,10 @@ import { generations, videos } from "#db/schema/generations";
 import { connectionVersions } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { currentVersion, type VersionRow } from "#lib/connections/find-connection";
-import { noteUse, pause, waitUntil } from "#lib/connections/pause";
-import { targetOf } from "#lib/connections/target";
+import { countOne, noteAnswer } from "#lib/connections/pace";
+import { pause, waitUntil } from "#lib/connections/pause";
+import { openTarget } from "#lib/connections/target";
+import { noteTypicalTime, typicalMsOf } from "#lib/connections/typical-time";
 import { CREDITS_PER_GENERATION } from "#lib/domain/credits";
 import { type CreditCertainty, canMove } from "#lib/domain/generation-state";
 import {
@@ -34,8 +36,9 @@ const REFUSED_TOKEN_DELAY_MS = 10 * 60_000;
 /**
  * Reads the status of a task that a provider took and records what it said; then asks for the next
  * read. A read is free, so whatever goes wrong is simply tried again, and a long task is never called failed.
+ * @param grant number of the request, where its turn was taken; without it, it is made and counted now
  */
-export async function syncGeneration(generationId: string): Promise<void> {
+export async function syncGeneration(generationId: string, grant?: number): Promise<void> {
   const db = await database();
   const [row] = await db
     .select({ generation: generations, version: connectionVersions })
@@ -43,12 +46,14 @@ export async function syncGeneration(generationId: string): Promise<void> {
     .innerJoin(connectionVersions, eq(connectionVersions.id, generations.connectionVersionId))
     .where(and(eq(generations.id, generationId), inArray(generations.state, ["waiting", "running"])));
   if (!row?.generation.providerTaskId) return;
-  if (!row.version.tokenSealed) return waitForToken(db, row.generation, row.version);
-  const outcome = await readStatus(targetOf(row.version), row.generation.providerTaskId);
+  const target = openTarget(row.version);
+  if (!target) return waitForToken(db, row.generation, row.version);
+  const number = grant ?? (await countOne(row.generation.connectionId));
+  const outcome = await readStatus(target, row.generation.providerTaskId);
   if (outcome.kind === "token-refused" && (await adoptNewerVersion(db, row.generation, row.version))) {
     return syncGeneration(generationId);
   }
-  const finished = await transaction((tx) => record(tx, row.generation, outcome));
+  const finished = await transaction((tx) => record(tx, row.generation, number, outcome));
   if (finished) nudge("archive");
 }
 
@@ -67,8 +72,16 @@ async function adoptNewerVersion(db: Database, generation: GenerationRow, used: 
 }
 
 /** Writes down what a status read said; true when that ended the task with videos to fetch. */
-async function record(tx: Database, generation: GenerationRow, outcome: StatusOutcome): Promise<boolean> {
-  if ("limits" in outcome) await noteUse(tx, generation.connectionId, outcome.limits);
+async function record(
+  tx: Database,
+  generation: GenerationRow,
+  grant: number,
+  outcome: StatusOutcome,
+): Promise<boolean> {
+  if ("limits" in outcome) {
+    const { limits } = outcome;
+    await noteAnswer(tx, generation.connectionId, grant, { limits, limited: outcome.kind === "rate-limited" });
+  }
   switch (outcome.kind) {
     case "task":
       return recordTask(tx, generation, outcome);
@@ -107,7 +120,7 @@ async function checkAgain(
     .set({ lastCheckedAt: new Date(), nextAttemptAt: at, ...facts })
     .where(and(eq(generations.id, generation.id), inArray(generations.state, ["waiting", "running"])))
     .returning({ id: generations.id });
-  if (going.length > 0) await enqueue(tx, "sync", { generationId: generation.id }, { startAfter: at });
+  if (going.length > 0) await enqueue(tx, "turns", { connectionId: generation.connectionId }, { startAfter: at });
 }
 
 async function recordTask(tx: Database, generation: GenerationRow, task: TaskAnswer): Promise<boolean> {
@@ -135,7 +148,8 @@ async function recordTask(tx: Database, generation: GenerationRow, task: TaskAns
     errorCode: null,
     creditCertainty: null,
   };
-  await checkAgain(tx, generation, inMs(syncDelayMs(ageMs)), facts);
+  const typicalMs = await typicalMsOf(tx, generation.connectionId);
+  await checkAgain(tx, generation, inMs(syncDelayMs(ageMs, typicalMs)), facts);
   return false;
 }
 
@@ -167,6 +181,7 @@ async function recordSuccess(tx: Database, generation: GenerationRow, task: Task
   });
   if (!ended) return;
   if (!isFree) await settle(tx, { userId: generation.userId, generationId: generation.id }, consumed);
+  await noteTypicalTime(tx, generation.connectionId);
   const outputs = task.urls.map((sourceUrl, index) => ({
     id: uuidv7(),
     generationId: generation.id,

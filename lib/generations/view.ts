@@ -1,7 +1,7 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { asc, inArray } from "drizzle-orm";
 import type { Database } from "#db/client";
-import { generations, videos } from "#db/schema/generations";
+import { type generations, videos } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
 import { videoFileName } from "#lib/domain/prompts";
@@ -18,7 +18,6 @@ export async function generationViews(db: Database, rows: GenerationRow[]): Prom
   const connectionIds = [...new Set(rows.map((row) => row.connectionId))];
   const outputs = await db.select().from(videos).where(inArray(videos.generationId, ids)).orderBy(asc(videos.number));
   const theirConnections = await db.select().from(connections).where(inArray(connections.id, connectionIds));
-  const estimates = await medianSeconds(db, connectionIds);
   const connectionOf = new Map(theirConnections.map((connection) => [connection.id, connection]));
   return rows.map((row) => {
     const connection = connectionOf.get(row.connectionId);
@@ -42,7 +41,7 @@ export async function generationViews(db: Database, rows: GenerationRow[]): Prom
       lastCheckedAt: iso(row.lastCheckedAt),
       nextAttemptAt: iso(row.nextAttemptAt),
       expectedVideos: row.expectedVideos,
-      estimateSeconds: estimates.get(row.connectionId) ?? null,
+      estimateSeconds: connection?.typicalSeconds == null ? null : Math.round(connection.typicalSeconds),
       priceCredits: row.priceCredits,
       consumedCredits: row.consumedCredits,
       creditCertainty: row.creditCertainty,
@@ -81,25 +80,4 @@ const EXTENSIONS = new Map([
 export function fileNameOf(generation: GenerationRow, video: VideoRow): string {
   const extension = EXTENSIONS.get(video.mediaType ?? "") ?? "mp4";
   return videoFileName(generation.createdAt, generation.prompt, video.number, extension);
-}
-
-/** Median seconds from submission to success on each connection, from its last 30 days. */
-async function medianSeconds(db: Database, connectionIds: string[]): Promise<Map<string, number>> {
-  const seconds = sql`extract(epoch from ${generations.finishedAt} - ${generations.submittedAt})`;
-  const rows = await db
-    .select({
-      connectionId: generations.connectionId,
-      median: sql`percentile_cont(0.5) within group (order by ${seconds})`.mapWith(Number),
-    })
-    .from(generations)
-    .where(
-      and(
-        inArray(generations.connectionId, connectionIds),
-        eq(generations.state, "succeeded"),
-        isNotNull(generations.submittedAt),
-        sql`${generations.finishedAt} > now() - interval '30 days'`,
-      ),
-    )
-    .groupBy(generations.connectionId);
-  return new Map(rows.map((row) => [row.connectionId, Math.round(row.median)]));
 }

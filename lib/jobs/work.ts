@@ -4,8 +4,7 @@ import type { z } from "zod";
 import { renderNext } from "#lib/engine/render-next";
 import { env } from "#lib/env";
 import { archiveVideo } from "#lib/generations/archive-video";
-import { dispatchGeneration } from "#lib/generations/dispatch-generation";
-import { syncGeneration } from "#lib/generations/sync-generation";
+import { workConnection } from "#lib/generations/work-connection";
 import { boss, localWorkers } from "#lib/queue/boss";
 import { JOBS, type JobName, type JobPayload } from "#lib/queue/jobs";
 
@@ -15,6 +14,9 @@ interface Pace {
   pollSeconds: number;
 }
 
+/** Connections served at once; each mostly waits for its next turn. */
+const CONNECTIONS_AT_ONCE = 16;
+
 /** Clips drawn at once: as set, otherwise all cores but one. */
 function renderConcurrency(): number {
   return env().ENGINE_CONCURRENCY ?? Math.max(1, availableParallelism() - 1);
@@ -22,8 +24,9 @@ function renderConcurrency(): number {
 
 /** Starts this process's workers. Each handler calls one verb and decides nothing. `stopping` ends renders early. */
 export async function startWorkers(stopping: AbortSignal): Promise<void> {
-  await work("dispatch", { concurrency: 4, pollSeconds: 2 }, ({ generationId }) => dispatchGeneration(generationId));
-  await work("sync", { concurrency: 4, pollSeconds: 1 }, ({ generationId }) => syncGeneration(generationId));
+  await work("turns", { concurrency: CONNECTIONS_AT_ONCE, pollSeconds: 1 }, ({ connectionId }) =>
+    workConnection(connectionId, stopping),
+  );
   await work("archive", { concurrency: 2, pollSeconds: 2 }, ({ videoId }) => archiveVideo(videoId));
   await work("render", { concurrency: renderConcurrency(), pollSeconds: 2 }, async () => {
     await renderNext(stopping);

@@ -25,6 +25,7 @@ describe("limit headers", () => {
     expect(retryAfterLimit(read({ "retry-after": "0" }), now).toISOString()).toBe("2026-05-01T12:00:01.000Z");
     expect(retryAfterLimit(read({ "retry-after": "999999" }), now).toISOString()).toBe("2026-05-01T12:15:00.000Z");
     expect(read({ "x-ratelimit-reset": "soon", "x-ratelimit-remaining": "many" })).toEqual({
+      limit: null,
       remaining: null,
       resetAt: null,
       retryAt: null,

@@ -2,6 +2,8 @@ import "server-only";
 
 /** What a provider's answer says about its limit. */
 export interface LimitHeaders {
+  /** Requests a minute that the plan allows. */
+  limit: number | null;
   /** Requests left in the window. */
   remaining: number | null;
   /** When the window ends. */
@@ -38,12 +40,17 @@ function retryInstant(value: string | undefined, now: Date): Date | null {
   return Number.isNaN(date) ? null : new Date(date);
 }
 
+function count(value: string | undefined): number | null {
+  const number = Number(value ?? "none");
+  return Number.isInteger(number) && number >= 0 ? number : null;
+}
+
 /** Reads the limit headers of an answer that arrived at `now`. `Retry-After` wins where present. */
 export function readLimitHeaders(header: (name: string) => string | undefined, now: Date): LimitHeaders {
-  const remaining = Number(header("x-ratelimit-remaining") ?? "none");
   const resetAt = resetInstant(header("x-ratelimit-reset"), now);
   return {
-    remaining: Number.isInteger(remaining) && remaining >= 0 ? remaining : null,
+    limit: count(header("x-ratelimit-limit")),
+    remaining: count(header("x-ratelimit-remaining")),
     resetAt,
     retryAt: retryInstant(header("retry-after"), now),
   };

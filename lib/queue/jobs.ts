@@ -2,10 +2,8 @@ import { z } from "zod";
 
 /** What each job carries. */
 interface Payloads {
-  /** Send a queued generation to its provider. */
-  dispatch: { generationId: string };
-  /** Read the status of a generation that the provider took. */
-  sync: { generationId: string };
+  /** Make the requests of a connection, submissions and status reads, whose turn has come. */
+  turns: { connectionId: string };
   /** Bring the bytes of one output into storage. */
   archive: { videoId: string };
   /** Draw the next clip of the built-in engine, whichever account's turn it is. */
@@ -20,10 +18,9 @@ export type JobPayload<Name extends JobName> = Payloads[Name];
  * tables, every handler claims it there first, and a lost or doubled job changes nothing.
  */
 export const JOBS: { [Name in JobName]: z.ZodType<Payloads[Name]> } = {
-  dispatch: z.object({ generationId: z.uuid() }),
-  sync: z.object({ generationId: z.uuid() }),
+  turns: z.object({ connectionId: z.uuid() }),
   archive: z.object({ videoId: z.uuid() }),
   render: z.object({ taskId: z.string() }),
 };
 
-export const JOB_NAMES = ["dispatch", "sync", "archive", "render"] as const satisfies readonly JobName[];
+export const JOB_NAMES = ["turns", "archive", "render"] as const satisfies readonly JobName[];

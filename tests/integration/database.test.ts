@@ -7,7 +7,7 @@ import { boss } from "#lib/queue/boss";
 import { enqueue } from "#lib/queue/enqueue";
 import { describeOnBothDatabases } from "#tests/support/test-database";
 
-const GENERATION = "01890a5d-ac96-774b-bcce-b302099a8057";
+const CONNECTION = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 describeOnBothDatabases("database", () => {
   it("throws at the outer handle inside a transaction instead of hanging", async () => {
@@ -17,17 +17,17 @@ describeOnBothDatabases("database", () => {
   it("keeps a job exactly when its transaction is kept", async () => {
     const queue = await boss();
     const failing = transaction(async (tx) => {
-      await enqueue(tx, "sync", { generationId: GENERATION });
+      await enqueue(tx, "turns", { connectionId: CONNECTION });
       throw new Error("rolled back");
     });
     await expect(failing).rejects.toThrow("rolled back");
-    expect(await queue.findJobs("sync", { key: GENERATION })).toHaveLength(0);
+    expect(await queue.findJobs("turns", { key: CONNECTION })).toHaveLength(0);
 
     await transaction(async (tx) => {
-      await enqueue(tx, "sync", { generationId: GENERATION });
-      await enqueue(tx, "sync", { generationId: GENERATION });
+      await enqueue(tx, "turns", { connectionId: CONNECTION });
+      await enqueue(tx, "turns", { connectionId: CONNECTION });
     });
-    expect(await queue.findJobs("sync", { key: GENERATION })).toHaveLength(1);
+    expect(await queue.findJobs("turns", { key: CONNECTION })).toHaveLength(1);
   });
 
   it("reads rows the same way on both drivers", async () => {
