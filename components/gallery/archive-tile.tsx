@@ -13,11 +13,10 @@ import type { GenerationView, VideoView } from "#lib/contract/studio";
 interface ArchiveTileProps {
   generation: GenerationView;
   video: VideoView;
-  aspect: number;
 }
 
 /** A finished video that is not in our storage: on its way there, or lost. */
-export function ArchiveTile({ generation, video, aspect }: ArchiveTileProps) {
+export function ArchiveTile({ generation, video }: ArchiveTileProps) {
   const t = useTranslations("tile");
   const sentence = useErrorSentence();
   const timeWords = useTimeWords();
@@ -27,7 +26,7 @@ export function ArchiveTile({ generation, video, aspect }: ArchiveTileProps) {
   const Icon = lost ? TriangleAlert : CloudDownload;
   const secondsLeft = video.deadlineAt ? (Date.parse(video.deadlineAt) - now.getTime()) / 1_000 : 0;
   return (
-    <TileFrame aspect={aspect} label={`${lost ? t("lost") : t("archiving")}: ${generation.prompt.slice(0, 80)}`}>
+    <TileFrame label={`${lost ? t("lost") : t("archiving")}: ${generation.prompt.slice(0, 80)}`}>
       {lost ? null : (
         <span
           aria-hidden

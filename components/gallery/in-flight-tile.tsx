@@ -31,18 +31,8 @@ function phaseOf(generation: LibraryItem): Phase {
   return "finishing";
 }
 
-/** A placeholder without words: another output that is expected of the same prompt. */
-export function ShimmerTile({ aspect }: { aspect: number }) {
-  const t = useTranslations("tile");
-  return (
-    <TileFrame aspect={aspect} label={t("running")}>
-      <span aria-hidden className="absolute inset-0 animate-shimmer bg-linear-to-br from-gray-3 via-gray-5 to-gray-3" />
-    </TileFrame>
-  );
-}
-
 /** A generation on its way, in the shape that its video will have. */
-export function InFlightTile({ generation, aspect }: { generation: LibraryItem; aspect: number }) {
+export function InFlightTile({ generation }: { generation: LibraryItem }) {
   const t = useTranslations("tile");
   const format = useFormatter();
   const timeWords = useTimeWords();
@@ -60,7 +50,7 @@ export function InFlightTile({ generation, aspect }: { generation: LibraryItem; 
   const { pausedReason } = generation.connection;
   const long = sent && progress.elapsedSeconds > LONG_RUN_SECONDS;
   return (
-    <TileFrame aspect={aspect} label={`${t(phase)}: ${generation.prompt.slice(0, 80)}`}>
+    <TileFrame label={`${t(phase)}: ${generation.prompt.slice(0, 80)}`}>
       <span
         aria-hidden
         className={`absolute inset-0 bg-linear-to-br from-gray-3 via-gray-5 to-gray-3 ${sent || phase === "submitting" || phase === "checking" ? "animate-shimmer" : "opacity-40"}`}

@@ -22,12 +22,11 @@ export type ProblemState = keyof typeof LOOKS;
 interface ProblemTileProps {
   generation: GenerationView;
   state: ProblemState;
-  aspect: number;
   onEdit: (generation: GenerationView) => void;
 }
 
 /** A generation that ended without a video: what happened, and what can be done. */
-export function ProblemTile({ generation, state, aspect, onEdit }: ProblemTileProps) {
+export function ProblemTile({ generation, state, onEdit }: ProblemTileProps) {
   const t = useTranslations("tile");
   const sentence = useErrorSentence();
   const price = usePrice();
@@ -42,7 +41,7 @@ export function ProblemTile({ generation, state, aspect, onEdit }: ProblemTilePr
   const said = generation.providerMessage;
   const whole = said ? `“${said}” ${reasons[state]}` : reasons[state];
   return (
-    <TileFrame aspect={aspect} label={`${t(state)}: ${generation.prompt.slice(0, 80)}`}>
+    <TileFrame label={`${t(state)}: ${generation.prompt.slice(0, 80)}`}>
       <div className="flex w-full flex-col gap-1 p-2.5">
         <p className={`flex items-start gap-1.5 text-xs font-medium ${mark}`}>
           <Icon aria-hidden className="mt-0.5 size-3.5 shrink-0" />

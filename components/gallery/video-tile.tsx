@@ -3,7 +3,6 @@
 import { Download, Info } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { tileStyle } from "#components/gallery/tile-frame";
 import { useHoverPreview } from "#lib/client/use-hover-preview";
 import { useThumbhash } from "#lib/client/use-thumbhash";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
@@ -14,28 +13,30 @@ const ACTION =
 interface VideoTileProps {
   generation: GenerationView;
   video: VideoView;
-  aspect: number;
+  /** Whether Tab leads to it; the other tiles are reached by the arrow keys. */
+  tabbable: boolean;
 }
 
 /** A stored video: poster first, the video itself only while somebody looks at it. */
-export function VideoTile({ generation, video, aspect }: VideoTileProps) {
+export function VideoTile({ generation, video, tabbable }: VideoTileProps) {
   const t = useTranslations("gallery");
   const ground = useThumbhash(video.thumbhash);
   const { playing, begin, end } = useHoverPreview();
+  const tabIndex = tabbable ? 0 : -1;
   const name = t("open", { prompt: generation.prompt.slice(0, 80), number: video.number });
   return (
     <article
       aria-label={generation.prompt.slice(0, 80)}
-      style={tileStyle(aspect)}
       onPointerEnter={(event) => event.pointerType === "mouse" && begin()}
       onPointerLeave={end}
-      onFocus={begin}
+      onFocus={(event) => event.target.matches(":focus-visible") && begin()}
       onBlur={end}
-      className="group/tile relative overflow-hidden rounded-control bg-gray-3 [content-visibility:auto]"
+      className="group/tile relative size-full overflow-hidden rounded-control bg-gray-3"
     >
       <Link
         href={`/video/${video.id}`}
         prefetch={false}
+        tabIndex={tabIndex}
         aria-label={name}
         style={ground}
         className="block size-full bg-cover bg-center outline-offset-[-2px]"
@@ -66,6 +67,7 @@ export function VideoTile({ generation, video, aspect }: VideoTileProps) {
         <a
           href={`/api/videos/${video.id}?download=1`}
           download={video.fileName}
+          tabIndex={tabIndex}
           aria-label={t("downloadNamed", { name: video.fileName })}
           title={t("download")}
           className={ACTION}

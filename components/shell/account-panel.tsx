@@ -1,14 +1,12 @@
 "use client";
 
-import { CircleUserRound, LogOut } from "lucide-react";
+import { CircleUserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { signOutAction } from "#app/(auth)/auth-actions";
-import { LanguageChoice } from "#components/shell/language-choice";
-import { ThemeChoice } from "#components/shell/theme-choice";
-import { Button } from "#components/ui/button";
-import { runAction } from "#lib/client/run-action";
-import { useFaultToast } from "#lib/client/use-fault-toast";
+import { lazy, Suspense, useState } from "react";
+
+const AccountMenu = lazy(() =>
+  import("#components/shell/account-menu").then((menu) => ({ default: menu.AccountMenu })),
+);
 
 const PANEL_ID = "account-panel";
 
@@ -32,39 +30,22 @@ export function AccountButton({ email, label }: { email: string; label?: string 
   );
 }
 
-/** Who is signed in, theme, language and the way out. */
+/** Who is signed in, theme, language and the way out; what is in it is loaded when it is first opened. */
 export function AccountPanel({ email }: { email: string }) {
   const t = useTranslations("nav");
-  const fault = useFaultToast();
-  const [leaving, setLeaving] = useState(false);
-  const signOut = async () => {
-    setLeaving(true);
-    const outcome = await runAction(() => signOutAction());
-    // A hard navigation, so that nothing of this account stays in memory.
-    if (outcome.ok) window.location.assign(outcome.data.redirectTo);
-    else {
-      setLeaving(false);
-      fault(outcome.code);
-    }
-  };
+  const [wasOpened, setWasOpened] = useState(false);
   return (
     <section
       id={PANEL_ID}
       popover="auto"
+      onBeforeToggle={() => setWasOpened(true)}
       aria-label={t("account")}
-      className="fixed inset-auto right-3 bottom-18 m-0 w-72 rounded-card border border-gray-7 bg-gray-2 p-3 text-gray-12 shadow-float open:animate-rise md:right-auto md:bottom-3 md:left-16"
+      className="fixed inset-auto right-3 bottom-18 m-0 min-h-40 w-72 rounded-card border border-gray-7 bg-gray-2 p-3 text-gray-12 shadow-float open:animate-rise md:right-auto md:bottom-3 md:left-16"
     >
       <p className="truncate px-1 pb-3 text-sm font-medium" title={email}>
         {email}
       </p>
-      <div className="flex flex-col gap-2">
-        <ThemeChoice />
-        <LanguageChoice />
-      </div>
-      <Button tone="quiet" busy={leaving} onClick={signOut} className="mt-2 w-full justify-start px-2">
-        <LogOut aria-hidden />
-        {t("signOut")}
-      </Button>
+      <Suspense>{wasOpened ? <AccountMenu /> : null}</Suspense>
     </section>
   );
 }

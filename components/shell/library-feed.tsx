@@ -4,11 +4,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { type GenerationChange, LIBRARY_KEY, type Library, movingIds, takeNewest } from "#lib/client/library-cache";
+import { type GenerationChange, LIBRARY_KEY, type Library, takeNewest } from "#lib/client/library-cache";
 import { showToast } from "#lib/client/toast-store";
 import { useFaultToast } from "#lib/client/use-fault-toast";
 import { useGenerationPoll } from "#lib/client/use-generation-poll";
-import { useLibrary } from "#lib/client/use-library";
+import { INDEX_KEY } from "#lib/client/use-library-index";
 import { useNewest } from "#lib/client/use-newest";
 import { notePath } from "#lib/client/way-back";
 import type { GenerationPage, GenerationView } from "#lib/contract/studio";
@@ -40,7 +40,6 @@ export function LibraryFeed({ newest }: { newest: GenerationPage }) {
   const path = usePathname();
   const client = useQueryClient();
   const fault = useFaultToast();
-  const { data } = useLibrary();
   const [spoken, setSpoken] = useState("");
 
   useEffect(() => notePath(path), [path]);
@@ -49,16 +48,20 @@ export function LibraryFeed({ newest }: { newest: GenerationPage }) {
     client.setQueryData<Library>(LIBRARY_KEY, (library) => library && takeNewest(library, newest));
   }, [client, newest]);
 
+  const renewIndex = () => void client.invalidateQueries({ queryKey: INDEX_KEY });
   const tell = (changes: readonly GenerationChange[]) => {
     const sentences = changes.flatMap((change) => {
       const kind = announcementOf(change);
       return kind ? [t(kind, { prompt: change.after.prompt.slice(0, 80) })] : [];
     });
     if (sentences.length > 0) setSpoken(sentences.join(". "));
-    if (changes.some(({ before, after }) => isInFlight(before.state) && !isInFlight(after.state))) router.refresh();
+    if (changes.some(({ before, after }) => isInFlight(before.state) && !isInFlight(after.state))) {
+      router.refresh();
+      renewIndex();
+    }
   };
-  useNewest({ onChanges: tell, onAdded: () => router.refresh() });
-  useGenerationPoll(movingIds(data).length > 0, {
+  useNewest({ onChanges: tell, onAdded: () => router.refresh(), onReturn: renewIndex });
+  useGenerationPoll({
     onChanges: tell,
     onNeverReceived: () => showToast({ tone: "bad", text: toast("neverReceived") }),
     onSignedOut: () => fault("UNAUTHENTICATED"),

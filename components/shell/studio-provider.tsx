@@ -1,10 +1,14 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
-import { LibraryFeed } from "#components/shell/library-feed";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { LIBRARY_KEY, type Library } from "#lib/client/library-cache";
 import type { GenerationPage } from "#lib/contract/studio";
+
+/** Nothing of it is seen: it follows when the page is there. */
+const LibraryFeed = lazy(() =>
+  import("#components/shell/library-feed").then((feed) => ({ default: feed.LibraryFeed })),
+);
 
 /** The query client of one signed-in page, filled with what the server drew. */
 export function StudioProvider({ newest, children }: { newest: GenerationPage; children: ReactNode }) {
@@ -16,7 +20,9 @@ export function StudioProvider({ newest, children }: { newest: GenerationPage; c
   return (
     <QueryClientProvider client={client}>
       {children}
-      <LibraryFeed newest={newest} />
+      <Suspense>
+        <LibraryFeed newest={newest} />
+      </Suspense>
     </QueryClientProvider>
   );
 }

@@ -3,9 +3,9 @@ import {
   answerLost,
   changesBetween,
   generationsOf,
+  isMoving,
   type Library,
   mergeGenerations,
-  movingIds,
   neverReceived,
   takeNewest,
   withoutUnconfirmed,
@@ -63,7 +63,7 @@ function library(...pages: GenerationView[][]): Library {
   };
 }
 
-describe("movingIds", () => {
+describe("isMoving", () => {
   it("names what runs and what is being archived, and nothing else", () => {
     const data = library(
       [generation("a", { state: "queued" }), generation("b", { state: "failed" })],
@@ -74,8 +74,8 @@ describe("movingIds", () => {
         generation("f", { state: "unknown" }),
       ],
     );
-    expect(movingIds(data)).toEqual(["a", "c"]);
-    expect(movingIds(undefined)).toEqual([]);
+    const moving = generationsOf(data).filter(isMoving);
+    expect(moving.map(({ id }) => id)).toEqual(["a", "c"]);
   });
 });
 
@@ -100,6 +100,14 @@ describe("mergeGenerations", () => {
     ]);
     expect(generationsOf(merged).map(({ id }) => id)).toEqual(["c", "b", "a", "z"]);
     expect(merged.pages[0]?.nextCursor).toBe("next");
+  });
+
+  it("leaves out what is older than all that is loaded, unless all is loaded", () => {
+    const old = generation("old", { createdAt: "2026-01-01T00:00:00.000Z" });
+    const whole = library([generation("a")]);
+    const part: Library = { ...whole, pages: [{ items: [generation("a")], nextCursor: "next" }] };
+    expect(mergeGenerations(part, [old])).toBe(part);
+    expect(generationsOf(mergeGenerations(whole, [old]))).toHaveLength(2);
   });
 
   it("fills an empty library", () => {
@@ -146,7 +154,7 @@ describe("a submission without an answer", () => {
   it("is asked about, and confirmed by the server's own view", () => {
     const asked = answerLost(library([draft, generation("a")]), ["draft", "a"], 1_000);
     expect(generationsOf(asked).map(({ unconfirmed }) => unconfirmed)).toEqual([{ lostAtMs: 1_000 }, undefined]);
-    expect(movingIds(asked)).toContain("draft");
+    expect(generationsOf(asked).filter(isMoving)).toHaveLength(2);
     const [confirmed] = generationsOf(mergeGenerations(asked, [generation("draft")]));
     expect(confirmed).not.toHaveProperty("unconfirmed");
   });

@@ -30,23 +30,18 @@ function isArchiving(video: VideoView): boolean {
 }
 
 /** Whether the server still works on a generation or on one of its videos. */
-function isMoving(generation: GenerationView): boolean {
+export function isMoving(generation: GenerationView): boolean {
   return isInFlight(generation.state) || generation.videos.some(isArchiving);
 }
 
-/** Ids that a page has to ask about, newest first. */
-export function movingIds(library: Library | undefined): string[] {
-  return generationsOf(library)
-    .filter(isMoving)
-    .map((generation) => generation.id);
-}
-
 /**
- * Puts newer views in the place of older ones and unknown ones on top. Returns the same object where
- * nothing changed, so that nothing draws again.
+ * Puts newer views in the place of older ones and new ones on top; unknown ones that are older than all
+ * that is loaded have no place here. Returns the same object where nothing changed, so that nothing
+ * draws again.
  */
 export function mergeGenerations(library: Library, items: readonly LibraryItem[]): Library {
   const fresh = new Map(items.map((item) => [item.id, item]));
+  const oldest = library.pages.at(-1)?.nextCursor ? generationsOf(library).at(-1)?.createdAt : undefined;
   let changed = false;
   const pages = library.pages.map((page) => {
     let pageChanged = false;
@@ -61,10 +56,10 @@ export function mergeGenerations(library: Library, items: readonly LibraryItem[]
     changed = true;
     return { ...page, items: merged };
   });
-  if (fresh.size > 0) {
-    changed = true;
+  const added = [...fresh.values()].filter(({ createdAt }) => !oldest || createdAt >= oldest);
+  if (added.length > 0) {
     const [first = { items: [], nextCursor: null }, ...rest] = pages;
-    const added = [...fresh.values()].sort((one, other) => other.createdAt.localeCompare(one.createdAt));
+    added.sort((one, other) => other.createdAt.localeCompare(one.createdAt));
     return { ...library, pages: [{ ...first, items: [...added, ...first.items] }, ...rest] };
   }
   return changed ? { ...library, pages } : library;

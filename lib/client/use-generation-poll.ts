@@ -2,20 +2,22 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
-import { fetchJson } from "#lib/client/fetch-json";
+import { FACTS_KEY, type Facts, takeViews } from "#lib/client/facts-cache";
+import { fetchGenerations } from "#lib/client/fetch-generations";
 import {
   changesBetween,
   type GenerationChange,
   generationsOf,
+  isMoving,
   LIBRARY_KEY,
   type Library,
-  mergeGenerations,
-  movingIds,
+  type LibraryItem,
   neverReceived,
   withoutUnconfirmed,
 } from "#lib/client/library-cache";
 import { startPollLoop } from "#lib/client/poll-loop";
-import type { GenerationView } from "#lib/contract/studio";
+import { useFacts } from "#lib/client/use-facts";
+import { useLibrary } from "#lib/client/use-library";
 
 interface PollCallbacks {
   onChanges: (changes: GenerationChange[]) => void;
@@ -25,19 +27,21 @@ interface PollCallbacks {
   onSignedOut: () => void;
 }
 
-async function fetchMoving(ids: readonly string[], signal: AbortSignal): Promise<GenerationView[]> {
-  const { generationPoll, POLL_MAX_IDS } = await import("#lib/contract/studio");
-  const query = ids.slice(0, POLL_MAX_IDS).join(",");
-  const answer = await fetchJson(`/api/generations/poll?ids=${query}`, async () => generationPoll, signal);
-  return answer.items;
+/** All that a page knows: the newest part of the library, and what the gallery asked for besides. */
+function allKnown(library: Library | undefined, facts: Facts | undefined): LibraryItem[] {
+  const newest = generationsOf(library);
+  const ids = new Set(newest.map(({ id }) => id));
+  return [...newest, ...[...(facts?.values() ?? [])].filter(({ id }) => !ids.has(id))];
 }
 
 /**
- * Asks about everything that moves in one batched GET and merges the answer into the library. Runs
- * only while `active`.
+ * Asks about everything that moves in one batched GET and merges the answer into what the page knows.
+ * Runs only while something moves.
  */
-export function useGenerationPoll(active: boolean, { onChanges, onNeverReceived, onSignedOut }: PollCallbacks): void {
+export function useGenerationPoll({ onChanges, onNeverReceived, onSignedOut }: PollCallbacks): void {
   const client = useQueryClient();
+  const { data } = useLibrary();
+  const active = allKnown(data, useFacts()).some(isMoving);
   const changed = useEffectEvent(onChanges);
   const missed = useEffectEvent(onNeverReceived);
   const signedOut = useEffectEvent(onSignedOut);
@@ -46,10 +50,10 @@ export function useGenerationPoll(active: boolean, { onChanges, onNeverReceived,
     if (!active) return;
     const loop = startPollLoop({
       ask: async (signal) => {
-        const library = client.getQueryData<Library>(LIBRARY_KEY);
-        const known = generationsOf(library);
-        const items = await fetchMoving(movingIds(library), signal);
-        client.setQueryData<Library>(LIBRARY_KEY, (current) => current && mergeGenerations(current, items));
+        const known = allKnown(client.getQueryData(LIBRARY_KEY), client.getQueryData(FACTS_KEY));
+        const moving = known.filter(isMoving).map(({ id }) => id);
+        const items = await fetchGenerations(moving, signal);
+        takeViews(client, items);
         const missing = neverReceived(known, items, Date.now());
         if (missing.length > 0) {
           client.setQueryData<Library>(LIBRARY_KEY, (current) => current && withoutUnconfirmed(current, missing));

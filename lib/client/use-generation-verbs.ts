@@ -12,7 +12,7 @@ import {
   retryArchiveAction,
   sendAgainAction,
 } from "#app/(studio)/generation-actions";
-import { LIBRARY_KEY, type Library, mergeGenerations } from "#lib/client/library-cache";
+import { takeViews } from "#lib/client/facts-cache";
 import { runAction } from "#lib/client/run-action";
 import { useFaultToast } from "#lib/client/use-fault-toast";
 import type { ActionResult } from "#lib/contract/action";
@@ -37,7 +37,7 @@ export function useGenerationVerbs(generationId: string) {
       fault(outcome.code);
       return false;
     }
-    client.setQueryData<Library>(LIBRARY_KEY, (library) => library && mergeGenerations(library, [outcome.data].flat()));
+    takeViews(client, [outcome.data].flat());
     router.refresh();
     return true;
   };

@@ -19,16 +19,19 @@ interface NewestCallbacks {
   onChanges: (changes: GenerationChange[]) => void;
   /** Something is here that this page did not know. */
   onAdded: () => void;
+  /** Somebody is back at this window. */
+  onReturn: () => void;
 }
 
 /**
  * Fetches the newest page when somebody comes back to this window, and takes in what was made in
  * another tab or on another device. Mostly answered by 304.
  */
-export function useNewest({ onChanges, onAdded }: NewestCallbacks): void {
+export function useNewest({ onChanges, onAdded, onReturn }: NewestCallbacks): void {
   const client = useQueryClient();
   const changed = useEffectEvent(onChanges);
   const added = useEffectEvent(onAdded);
+  const returned = useEffectEvent(onReturn);
 
   useEffect(() => {
     const abort = new AbortController();
@@ -37,6 +40,7 @@ export function useNewest({ onChanges, onAdded }: NewestCallbacks): void {
     const comeBack = async () => {
       if (document.hidden || performance.now() - lastMs < AT_MOST_EVERY_MS) return;
       lastMs = performance.now();
+      returned();
       // What fails here is tried again at the next return; the poll tells of a session that is over.
       const page = await fetchPage(null, signal).catch(() => null);
       if (!page || signal.aborted) return;

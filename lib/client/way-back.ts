@@ -14,3 +14,8 @@ export function notePath(path: string): void {
 export function libraryIsBehind(): boolean {
   return isBehindUs;
 }
+
+/** Whether this page, while it is drawn for the first time, comes after a video. */
+export function cameFromVideo(): boolean {
+  return isVideo(last);
+}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { tileAspects } from "#lib/client/tile-aspects";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
+import { tileAspects } from "#lib/domain/tile-aspects";
 
 function video(width: number | null, height: number | null): VideoView {
   return {

@@ -1,5 +1,4 @@
-import type { GenerationView, VideoView } from "#lib/contract/studio";
-import { isInFlight } from "#lib/domain/generation-state";
+import { type GenerationState, isInFlight } from "#lib/domain/generation-state";
 import { aspectOf } from "#lib/domain/ratios";
 
 /** Real frames are even: a difference below this is rounding, and must not move a row. */
@@ -7,8 +6,22 @@ const ROUNDING = 0.03;
 /** A tile with words in it needs this much width for its height. */
 const WORDS_ASPECT = 0.9;
 
+/** What of a video tells the shape of its tile; sides in pixels, null until they are known. */
+interface Frame {
+  width: number | null;
+  height: number | null;
+}
+
+/** What of a generation tells how many tiles it has, and their shapes. */
+interface TileFacts {
+  state: GenerationState;
+  ratio: string;
+  expectedVideos: number;
+  videos: readonly Frame[];
+}
+
 /** Width by height of a video's tile: as it is, or as promised until that is known. */
-export function aspectOfVideo(video: VideoView, ratio: string): number {
+function aspectOfVideo(video: Frame, ratio: string): number {
   const promised = aspectOf(ratio);
   if (!video.width || !video.height) return promised;
   const real = video.width / video.height;
@@ -16,12 +29,12 @@ export function aspectOfVideo(video: VideoView, ratio: string): number {
 }
 
 /** Width by height of the tile of a generation that ended without a video. */
-export function aspectOfWords(ratio: string): number {
+function aspectOfWords(ratio: string): number {
   return Math.max(aspectOf(ratio), WORDS_ASPECT);
 }
 
 /** Width by height of each tile of a generation, in the order they stand. */
-export function tileAspects({ state, ratio, videos, expectedVideos }: GenerationView): number[] {
+export function tileAspects({ state, ratio, videos, expectedVideos }: TileFacts): number[] {
   if (!isInFlight(state) && state !== "succeeded") return [aspectOfWords(ratio)];
   if (videos.length === 0) return Array.from({ length: expectedVideos }, () => aspectOf(ratio));
   return videos.map((video) => aspectOfVideo(video, ratio));

@@ -1,0 +1,120 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import { DayHeading } from "#components/gallery/day-heading";
+import { TileSlot } from "#components/gallery/tile-slot";
+import { draftOf } from "#lib/client/composer-draft";
+import { readDraft, writeDraft } from "#lib/client/draft-store";
+import {
+  layoutGallery,
+  OWN_ROW_ASPECT,
+  placeInRow,
+  type Row,
+  type RowHeights,
+  type TileGroup,
+} from "#lib/client/gallery-layout";
+import { galleryPlace, noteGalleryPlace } from "#lib/client/gallery-memory";
+import { rowsStyle } from "#lib/client/gallery-style";
+import { type Entry, tileName, tilePlace, tilesOf } from "#lib/client/gallery-tiles";
+import type { LibraryItem } from "#lib/client/library-cache";
+import { useMissingFacts } from "#lib/client/use-facts";
+import { useGalleryWindow, useRoom } from "#lib/client/use-gallery-window";
+import { useRovingTiles } from "#lib/client/use-roving-tiles";
+import { cameFromVideo } from "#lib/client/way-back";
+import type { GenerationView } from "#lib/contract/studio";
+
+/** So many generations are drawn before the browser has told how much room there is. */
+const DRAWN_AT_FIRST = 30;
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, place) => from + place);
+
+interface TileGridProps {
+  userId: string;
+  /** What is listed: where somebody comes back to the same, it is as they left it. */
+  query: string;
+  entries: readonly Entry[];
+  /** What is known of generations, by id. */
+  live: ReadonlyMap<string, LibraryItem>;
+  /** The day of an instant, where days are to stand apart. */
+  dayOf: ((instantMs: number) => string) | null;
+  heights: RowHeights;
+}
+
+/**
+ * Tiles in justified rows. The whole length is there from the start; tiles are drawn, and their facts asked
+ * for, near the window alone. Before the width is known, the first of them flow to the very same places.
+ */
+export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileGridProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const room = useRoom(element);
+  const [left] = useState(() => (cameFromVideo() ? galleryPlace(query) : null));
+  const tiles = tilesOf(room ? entries : entries.slice(0, DRAWN_AT_FIRST), dayOf);
+  const { aspects, groups } = tiles;
+  const layout = room ? layoutGallery(aspects, groups, room, heights) : null;
+  const nameOf = (tile: number) => tileName(entries, tiles, tile);
+  const placeOf = (name: string) => tilePlace(entries, tiles, name);
+
+  const roving = useRovingTiles({ element, layout, aspects, nameOf, placeOf, left: left?.tile ?? null });
+  const [from, to] = useGalleryWindow({
+    element,
+    layout,
+    nameOf,
+    placeOf,
+    left,
+    onLook: (scrollY, top) => noteGalleryPlace({ query, scrollY, top, tile: roving.current }),
+  });
+  const rows = layout?.rows.slice(from, to) ?? [];
+  // The tile that has the keyboard is always there, or the focus would be lost with it.
+  const current = layout?.rows.find((row) => roving.place < row.to);
+  if (current && !rows.includes(current)) rows.push(current);
+
+  const near = rows.flatMap((row) => tiles.entry.slice(row.from, row.to));
+  const ids = [...new Set(near)].flatMap((place) => entries[place]?.id ?? []);
+  useMissingFacts(ids.filter((id) => !live.has(id)));
+
+  const edit = (generation: GenerationView) => writeDraft(userId, draftOf(generation, readDraft(userId)));
+  const slotOf = (tile: number) => ({
+    name: nameOf(tile) ?? "",
+    generation: live.get(entries[tiles.entry[tile] ?? -1]?.id ?? ""),
+    number: tiles.number[tile] ?? 1,
+    aspect: aspects[tile] ?? 1,
+    tabbable: tile === roving.place,
+    onEdit: edit,
+  });
+  const placed = (row: Row): ReactNode[] => {
+    const heading = layout?.headings.find(({ before }) => before === row.from);
+    return [
+      heading ? <DayHeading key={heading.text} date={heading.text} top={heading.top} /> : null,
+      ...range(row.from, row.to).map((tile) => {
+        const { left: leftPixels, width } = placeInRow(row, aspects, tile);
+        const place = { left: leftPixels, width, top: row.top, height: row.height };
+        return <TileSlot key={nameOf(tile)} {...slotOf(tile)} {...place} />;
+      }),
+    ];
+  };
+  const flowing = ({ heading, from: first, to: end }: TileGroup): ReactNode[] => {
+    const total = aspects.slice(first, end).reduce((sum, aspect) => sum + aspect, 0);
+    const isOwnRow = heights.ownRows && (aspects[end - 1] ?? 1) > OWN_ROW_ASPECT;
+    return [
+      heading === null ? null : <DayHeading key={heading} date={heading} top={undefined} />,
+      ...range(first, end).map((tile) => (
+        <TileSlot key={nameOf(tile)} {...slotOf(tile)} groupTotal={total} groupTiles={end - first} />
+      )),
+      <span key={`end-${first}`} aria-hidden className={`filler ${isOwnRow ? "behind-own-row" : ""}`} />,
+    ];
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the tiles in it, which can be focused.
+    <div
+      ref={element}
+      onFocus={roving.onFocus}
+      onKeyDown={roving.onKeyDown}
+      className="@container [overflow-anchor:none]"
+      style={{ height: layout?.height }}
+    >
+      <div className={layout ? "relative" : "rows"} style={rowsStyle(heights)}>
+        {layout ? rows.flatMap(placed) : groups.flatMap(flowing)}
+      </div>
+    </div>
+  );
+}

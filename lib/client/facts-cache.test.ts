@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { addFacts, NO_FACTS, refreshFacts } from "#lib/client/facts-cache";
+import type { LibraryItem } from "#lib/client/library-cache";
+
+function view(id: string, state: LibraryItem["state"] = "succeeded"): LibraryItem {
+  return {
+    id,
+    state,
+    prompt: "a red kite",
+    mode: "fun",
+    ratio: "1:1",
+    imageUrls: [],
+    connection: { kind: "preview", name: "Preview", pausedReason: null },
+    parentId: null,
+    taskId: null,
+    createdAt: "2026-11-22T10:00:00.000Z",
+    submittedAt: null,
+    finishedAt: null,
+    lastCheckedAt: null,
+    nextAttemptAt: null,
+    expectedVideos: 1,
+    estimateSeconds: null,
+    priceCredits: 0,
+    consumedCredits: null,
+    creditCertainty: null,
+    errorCode: null,
+    providerMessage: null,
+    videos: [],
+  };
+}
+
+it("keeps what was asked for last, and a bounded number of it", () => {
+  const many = Array.from({ length: 240 }, (_, place) => view(`v${place}`));
+  const facts = addFacts(addFacts(NO_FACTS, many), [view("v0"), view("new")]);
+  expect(facts.size).toBe(240);
+  expect([facts.has("v0"), facts.has("v1"), facts.has("new")]).toEqual([true, false, true]);
+});
+
+it("refreshes what is known, adds nothing, and stays the same object where nothing changed", () => {
+  const facts = addFacts(NO_FACTS, [view("a", "running")]);
+  expect(refreshFacts(facts, [view("a", "running"), view("b")])).toBe(facts);
+  expect([...refreshFacts(facts, [view("a"), view("b")])]).toEqual([["a", view("a")]]);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { dayIn, entriesOf, tileName, tilePlace, tilesOf } from "#lib/client/gallery-tiles";
+import type { LibraryItem } from "#lib/client/library-cache";
+import type { LibraryIndex } from "#lib/contract/library-index";
+
+const NOON = Date.parse("2026-11-22T12:00:00.000Z") / 1_000;
+
+/** Two generations: `b` of two squares, made at noon, and `a` of one landscape tile, a day before. */
+const index: LibraryIndex = {
+  ids: ["b", "a"],
+  seconds: [NOON, -86_400],
+  shape: [0, 1],
+  shapes: [[1, 1], [1.5]],
+};
+
+function item(id: string, createdAt: string, facts: Partial<LibraryItem> = {}): LibraryItem {
+  return {
+    id,
+    state: "running",
+    prompt: "a red kite",
+    mode: "fun",
+    ratio: "9:16",
+    imageUrls: [],
+    connection: { kind: "preview", name: "Preview", pausedReason: null },
+    parentId: null,
+    taskId: null,
+    createdAt,
+    submittedAt: null,
+    finishedAt: null,
+    lastCheckedAt: null,
+    nextAttemptAt: null,
+    expectedVideos: 1,
+    estimateSeconds: null,
+    priceCredits: 0,
+    consumedCredits: null,
+    creditCertainty: null,
+    errorCode: null,
+    providerMessage: null,
+    videos: [],
+    ...facts,
+  };
+}
+
+const idsOf = (entries: readonly { id: string }[]) => entries.map(({ id }) => id);
+const later = item("c", "2026-11-22T13:00:00.000Z");
+const gone = item("gone", "2026-11-20T13:00:00.000Z");
+const draft = item("draft", "2026-11-22T14:00:00.000Z", { unconfirmed: { lostAtMs: null } });
+
+describe("entriesOf", () => {
+  it("lists the newest generations until the index is there", () => {
+    expect(idsOf(entriesOf(undefined, [later, gone], new Map(), true))).toEqual(["c", "gone"]);
+    expect(entriesOf(undefined, [later], new Map(), false)).toEqual([]);
+  });
+
+  it("puts on top what is newer than the index, and leaves out what the index no longer has", () => {
+    const entries = entriesOf(index, [draft, later, gone], new Map(), true);
+    expect(idsOf(entries)).toEqual(["draft", "c", "b", "a"]);
+    expect(entries.at(-1)).toEqual({ id: "a", createdMs: (NOON - 86_400) * 1_000, aspects: [1.5] });
+  });
+
+  it("shows of what a search does not find only what is being sent", () => {
+    expect(idsOf(entriesOf(index, [draft, later], new Map(), false))).toEqual(["draft", "b", "a"]);
+  });
+
+  it("takes shapes from live views, which know better", () => {
+    const live = new Map([["b", item("b", "2026-11-22T12:00:00.000Z")]]);
+    expect(entriesOf(index, [], live, true)[0]?.aspects).toEqual([9 / 16]);
+  });
+});
+
+describe("tilesOf", () => {
+  const entries = entriesOf(index, [], new Map(), true);
+
+  it("groups by the reader's own days", () => {
+    expect(tilesOf(entries, dayIn("Asia/Shanghai")).groups).toEqual([
+      { heading: "2026-11-22", from: 0, to: 2 },
+      { heading: "2026-11-21", from: 2, to: 3 },
+    ]);
+    expect(tilesOf(entries, dayIn("Pacific/Kiritimati")).groups[0]?.heading).toBe("2026-11-23");
+    expect(tilesOf(entries, null).groups).toEqual([{ heading: null, from: 0, to: 3 }]);
+  });
+
+  it("names tiles so that they are found again, also where one of two is gone", () => {
+    const tiles = tilesOf(entries, null);
+    expect([0, 1, 2, 3].map((tile) => tileName(entries, tiles, tile))).toEqual(["b/1", "b/2", "a/1", undefined]);
+    expect(["b/1", "b/2", "a/1"].map((name) => tilePlace(entries, tiles, name))).toEqual([0, 1, 2]);
+    expect(tilePlace(entries, tiles, "a/2")).toBe(2);
+    expect(tilePlace(entries, tiles, "gone/1")).toBe(-1);
+  });
+});

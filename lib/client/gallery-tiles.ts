@@ -1,0 +1,107 @@
+import type { TileGroup } from "#lib/client/gallery-layout";
+import type { LibraryItem } from "#lib/client/library-cache";
+import type { LibraryIndex } from "#lib/contract/library-index";
+import { tileAspects } from "#lib/domain/tile-aspects";
+
+const QUARTER_MS = 900_000;
+
+/**
+ * The calendar day of an instant (milliseconds) in a time zone, as `YYYY-MM-DD`. Days begin at a quarter
+ * of an hour in every zone there is, so what was asked of one is known of all that is in it.
+ */
+export function dayIn(timeZone: string): (instantMs: number) => string {
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const known = new Map<number, string>();
+  return (instantMs) => {
+    const quarter = Math.floor(instantMs / QUARTER_MS);
+    const day = known.get(quarter) ?? format.format(instantMs);
+    known.set(quarter, day);
+    return day;
+  };
+}
+
+/** One generation of a list, and what is known of it. */
+export interface Entry {
+  id: string;
+  createdMs: number;
+  aspects: readonly number[];
+}
+
+/**
+ * What the gallery lists: what is newer than the index or on its way to the server on top, then the index.
+ * Live generations tell their own shapes, which may have changed since the index was made.
+ * @param newest the newest generations of the library, unfiltered, newest first
+ * @param live views that are known by id
+ */
+export function entriesOf(
+  index: LibraryIndex | undefined,
+  newest: readonly LibraryItem[],
+  live: ReadonlyMap<string, LibraryItem>,
+  isWhole: boolean,
+): Entry[] {
+  const entryOf = (item: LibraryItem): Entry => ({
+    id: item.id,
+    createdMs: Date.parse(item.createdAt),
+    aspects: tileAspects(item),
+  });
+  if (!index) return isWhole ? newest.map(entryOf) : [];
+  const indexed = new Set(index.ids);
+  const sinceMs = (index.seconds[0] ?? 0) * 1_000;
+  const entries = newest
+    .filter((item) => !indexed.has(item.id))
+    .filter((item) => item.unconfirmed || (isWhole && Date.parse(item.createdAt) >= sinceMs))
+    .map(entryOf);
+  let seconds = 0;
+  for (const [place, id] of index.ids.entries()) {
+    seconds += index.seconds[place] ?? 0;
+    const item = live.get(id);
+    const shape = index.shapes[index.shape[place] ?? 0] ?? [];
+    entries.push({ id, createdMs: seconds * 1_000, aspects: item ? tileAspects(item) : shape });
+  }
+  return entries;
+}
+
+/** Name of a tile: that of its generation, and its place there. It stays whatever stands around it. */
+export function tileName(entries: readonly Entry[], tiles: GalleryTiles, tile: number): string | undefined {
+  const entry = entries[tiles.entry[tile] ?? -1];
+  return entry && `${entry.id}/${tiles.number[tile]}`;
+}
+
+/** Place of the tile with a name, or of the first of its generation where it has fewer now; -1 where it is gone. */
+export function tilePlace(entries: readonly Entry[], tiles: GalleryTiles, name: string): number {
+  const [id, number] = name.split("/");
+  const first = tiles.entry.indexOf(entries.findIndex((entry) => entry.id === id));
+  const exact = first + Number(number) - 1;
+  return first >= 0 && tiles.entry[exact] === tiles.entry[first] ? exact : first;
+}
+
+/** Tiles in the order they stand, in columns: each generation has one for each of its videos, known or expected. */
+export interface GalleryTiles {
+  /** For each tile, which entry it belongs to. */
+  entry: number[];
+  /** For each tile, its place among the tiles of its entry, from 1. */
+  number: number[];
+  /** For each tile, width by height. */
+  aspects: number[];
+  groups: TileGroup[];
+}
+
+/** The tiles of a list, in one group without a heading, or in a group a day with the day as its heading. */
+export function tilesOf(entries: readonly Entry[], dayOf: ((instantMs: number) => string) | null): GalleryTiles {
+  const tiles: GalleryTiles = { entry: [], number: [], aspects: [], groups: [] };
+  let group: TileGroup | undefined;
+  for (const [place, { createdMs, aspects }] of entries.entries()) {
+    const day = dayOf ? dayOf(createdMs) : null;
+    if (!group || group.heading !== day) {
+      group = { heading: day, from: tiles.entry.length, to: tiles.entry.length };
+      tiles.groups.push(group);
+    }
+    for (const [index, aspect] of aspects.entries()) {
+      tiles.entry.push(place);
+      tiles.number.push(index + 1);
+      tiles.aspects.push(aspect);
+    }
+    group.to = tiles.entry.length;
+  }
+  return tiles;
+}
