@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, real, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  real,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { connections, connectionVersions, users } from "#db/schema/users";
 import { ARCHIVE_STATES, CREDIT_CERTAINTIES, GENERATION_STATES } from "#lib/domain/generation-state";
 
@@ -50,6 +63,8 @@ export const generations = pgTable(
     emptySuccesses: integer("empty_successes").notNull().default(0),
     /** Since when the provider says that it does not know the task. */
     unknownTaskSince: instant("unknown_task_since"),
+    /** Set while all of it is in the trash: every video of it, or the generation itself where it has none. */
+    deletedAt: instant("deleted_at"),
   },
   (table) => [
     index("generations_library").on(table.userId, table.createdAt.desc().nullsLast(), table.id.desc().nullsLast()),
@@ -97,8 +112,18 @@ export const videos = pgTable(
     thumbhash: text("thumbhash"),
     createdAt: instant("created_at").notNull().defaultNow(),
     archivedAt: instant("archived_at"),
+    favourite: boolean("favourite").notNull().default(false),
+    /** 1 to 5 stars; null while nobody has said. */
+    rating: smallint("rating"),
+    /** Since when it is in the trash. Its bytes stay until it is erased. */
+    deletedAt: instant("deleted_at"),
+    /** When its bytes were given up for good. Keys that still stand here are of files that are yet to be removed. */
+    erasedAt: instant("erased_at"),
   },
   (table) => [
+    check("videos_rating", sql`${table.rating} between 1 and 5`),
+    index("videos_in_trash").on(table.userId, table.deletedAt).where(sql`${table.deletedAt} is not null`),
+    index("videos_favourite").on(table.userId).where(sql`${table.favourite}`),
     uniqueIndex("videos_of_generation").on(table.generationId, table.number),
     index("videos_by_archive_state").on(table.archiveState, table.nextAttemptAt),
   ],

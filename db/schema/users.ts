@@ -14,6 +14,8 @@ export const users = pgTable("users", {
   role: text("role", { enum: ROLES }).notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
   disabledAt: instant("disabled_at"),
+  /** How downloads are named; null: as `lib/domain/file-names.ts` says by default. */
+  fileNameTemplate: text("file_name_template"),
 });
 
 /** One row a sign-in. Its id rides in the session cookie and is checked at every door, so that revoking it ends that sign-in at once. */

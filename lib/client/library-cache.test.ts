@@ -25,6 +25,9 @@ function video(archiveState: VideoView["archiveState"]): VideoView {
     sizeBytes: null,
     thumbhash: null,
     fileName: "clip.mp4",
+    favourite: false,
+    rating: null,
+    tags: [],
   };
 }
 

@@ -25,6 +25,11 @@ export const videoView = z.object({
   /** Base64 thumbhash of the poster. */
   thumbhash: z.string().nullable(),
   fileName: z.string(),
+  favourite: z.boolean(),
+  /** 1 to 5 stars; null while nobody has said. */
+  rating: z.int().min(1).max(5).nullable(),
+  /** Names of its tags in alphabetical order. */
+  tags: z.array(z.string()),
 });
 export type VideoView = z.infer<typeof videoView>;
 

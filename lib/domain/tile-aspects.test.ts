@@ -15,6 +15,9 @@ function video(width: number | null, height: number | null): VideoView {
     sizeBytes: null,
     thumbhash: null,
     fileName: "clip.mp4",
+    favourite: false,
+    rating: null,
+    tags: [],
   };
 }
 

@@ -137,6 +137,8 @@ async function recordAccepted(tx: Database, generation: GenerationRow, taskId: s
       unsentTries: 0,
       errorCode: null,
       finishedAt: null,
+      // One that was dismissed and thrown away comes back with its task: it is paid for.
+      deletedAt: null,
     })
     .where(and(eq(generations.id, generation.id), inArray(generations.state, statesBefore("waiting"))))
     .returning({ id: generations.id });

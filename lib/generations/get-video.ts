@@ -31,6 +31,7 @@ export async function getVideo(
   const { db, generation: row } = await findVideo(userId, videoId);
   const [generation] = await generationViews(db, [row]);
   const video = generation?.videos.find((output) => output.id === videoId);
+  // One in the trash has no page; its bytes can still be looked at before they are erased.
   if (!generation || !video) throw new AppError("NOT_FOUND");
   return { generation, video };
 }
@@ -50,7 +51,8 @@ export interface StoredFile {
  */
 export async function getVideoFile(userId: string, videoId: string): Promise<StoredFile> {
   const { video, generation } = await findVideo(userId, videoId);
-  if (video.archiveState !== "ready" || !video.storageKey || !video.sha256) throw new AppError("NOT_FOUND");
+  if (video.archiveState !== "ready" || !video.storageKey || !video.sha256 || video.erasedAt)
+    throw new AppError("NOT_FOUND");
   return {
     storageKey: video.storageKey,
     mediaType: video.mediaType ?? "video/mp4",
@@ -62,7 +64,7 @@ export async function getVideoFile(userId: string, videoId: string): Promise<Sto
 /** The stored poster of a user's own video; throws as `getVideoFile` does. */
 export async function getPosterFile(userId: string, videoId: string): Promise<StoredFile> {
   const { video, generation } = await findVideo(userId, videoId);
-  if (!video.posterKey || !video.sha256) throw new AppError("NOT_FOUND");
+  if (!video.posterKey || !video.sha256 || video.erasedAt) throw new AppError("NOT_FOUND");
   const fileName = fileNameOf(generation, video).replace(/\.\w+$/, ".webp");
   return { storageKey: video.posterKey, mediaType: "image/webp", etag: `p-${video.sha256}`, fileName };
 }

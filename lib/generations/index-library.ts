@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
@@ -27,7 +27,7 @@ function aspectsOf(text: string): number[] {
 
 const indexRows = z.array(z.tuple([z.string(), z.number(), z.string()]));
 
-/** The compact index of a user's whole library, newest first. */
+/** The compact index of a user's whole library without what is in the trash, newest first. */
 export async function indexLibrary(userId: string): Promise<LibraryIndex> {
   const db = await database();
   // One value for all rows: the drivers would spend more on ten thousand rows than the database does.
@@ -39,10 +39,10 @@ export async function indexLibrary(userId: string): Promise<LibraryIndex> {
       left join (
         select ${videos.generationId} as generation_id,
           string_agg(concat(${videos.width}, 'x', ${videos.height}), ' ' order by ${videos.number}) as frames
-        from ${videos} where ${eq(videos.userId, userId)}
+        from ${videos} where ${eq(videos.userId, userId)} and ${isNull(videos.deletedAt)}
         group by ${videos.generationId}
       ) outputs on outputs.generation_id = ${generations.id}
-      where ${eq(generations.userId, userId)}
+      where ${eq(generations.userId, userId)} and ${isNull(generations.deletedAt)}
       order by ${generations.createdAt} desc nulls last, ${generations.id} desc nulls last
     ) entry`);
   const entries = indexRows.parse(JSON.parse(rows[0]?.entries ?? "[]"));

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "#db/client";
 import { generations } from "#db/schema/generations";
@@ -21,12 +21,13 @@ function parseCursor(cursor: string): z.infer<typeof cursorSchema> {
 const exactCreation = sql<string>`to_char(${generations.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
- * One page of a user's library, newest first, by keyset.
+ * One page of a user's library, newest first, by keyset; with what is in the trash or was erased where
+ * credits are accounted for.
  * @throws {AppError} INVALID_INPUT for a cursor that is not ours.
  */
 export async function listGenerations(
   userId: string,
-  options: { cursor?: string | null; limit?: number } = {},
+  options: { cursor?: string | null; limit?: number; withTrash?: boolean } = {},
 ): Promise<GenerationPage> {
   const limit = options.limit ?? PAGE_SIZE;
   const after = options.cursor ? parseCursor(options.cursor) : null;
@@ -38,6 +39,7 @@ export async function listGenerations(
     .where(
       and(
         eq(generations.userId, userId),
+        options.withTrash ? undefined : isNull(generations.deletedAt),
         after ? sql`${place} < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
       ),
     )
@@ -52,12 +54,12 @@ export async function listGenerations(
   return { items, nextCursor: rows.length > limit && last ? `${last.exactCreation}_${last.row.id}` : null };
 }
 
-/** Those of `ids` that are the user's, as they are now: what a page polls for. */
+/** Those of `ids` that are in the user's library, as they are now: what a page polls for. */
 export async function pollGenerations(userId: string, ids: string[]): Promise<GenerationPoll> {
   const db = await database();
   const rows = await db
     .select()
     .from(generations)
-    .where(and(eq(generations.userId, userId), inArray(generations.id, ids)));
+    .where(and(eq(generations.userId, userId), inArray(generations.id, ids), isNull(generations.deletedAt)));
   return { items: await generationViews(db, rows) };
 }

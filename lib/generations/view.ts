@@ -1,7 +1,8 @@
 import "server-only";
-import { asc, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "#db/client";
 import { type generations, videos } from "#db/schema/generations";
+import { tags, videoTags } from "#db/schema/library";
 import { connections } from "#db/schema/users";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
 import { videoFileName } from "#lib/domain/prompts";
@@ -11,12 +12,20 @@ export type VideoRow = typeof videos.$inferSelect;
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
-/** What a page shows of rows of one user, in the order of `rows`. */
+/** What a page shows of rows of one user, in the order of `rows`. Videos in the trash are left out. */
 export async function generationViews(db: Database, rows: GenerationRow[]): Promise<GenerationView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const connectionIds = [...new Set(rows.map((row) => row.connectionId))];
-  const outputs = await db.select().from(videos).where(inArray(videos.generationId, ids)).orderBy(asc(videos.number));
+  const outputs = await db
+    .select()
+    .from(videos)
+    .where(and(inArray(videos.generationId, ids), isNull(videos.deletedAt)))
+    .orderBy(asc(videos.number));
+  const tagsOf = await tagNames(
+    db,
+    outputs.map((video) => video.id),
+  );
   const theirConnections = await db.select().from(connections).where(inArray(connections.id, connectionIds));
   const connectionOf = new Map(theirConnections.map((connection) => [connection.id, connection]));
   return rows.map((row) => {
@@ -47,13 +56,29 @@ export async function generationViews(db: Database, rows: GenerationRow[]): Prom
       creditCertainty: row.creditCertainty,
       errorCode: row.errorCode,
       providerMessage: row.providerMessage,
-      videos: outputs.filter((video) => video.generationId === row.id).map((video) => videoView(row, video)),
+      videos: outputs
+        .filter((video) => video.generationId === row.id)
+        .map((video) => videoView(row, video, tagsOf.get(video.id) ?? [])),
     };
   });
 }
 
+/** Names of the tags of videos, by the videos' ids. */
+async function tagNames(db: Database, videoIds: string[]): Promise<Map<string, string[]>> {
+  const names = new Map<string, string[]>();
+  if (videoIds.length === 0) return names;
+  const rows = await db
+    .select({ videoId: videoTags.videoId, name: tags.name })
+    .from(videoTags)
+    .innerJoin(tags, eq(tags.id, videoTags.tagId))
+    .where(inArray(videoTags.videoId, videoIds))
+    .orderBy(sql`lower(${tags.name})`);
+  for (const { videoId, name } of rows) names.set(videoId, [...(names.get(videoId) ?? []), name]);
+  return names;
+}
+
 /** What a page shows of one output. */
-function videoView(generation: GenerationRow, video: VideoRow): VideoView {
+function videoView(generation: GenerationRow, video: VideoRow, tagsOfVideo: string[]): VideoView {
   return {
     id: video.id,
     number: video.number,
@@ -66,6 +91,9 @@ function videoView(generation: GenerationRow, video: VideoRow): VideoView {
     sizeBytes: video.sizeBytes,
     thumbhash: video.thumbhash,
     fileName: fileNameOf(generation, video),
+    favourite: video.favourite,
+    rating: video.rating,
+    tags: tagsOfVideo,
   };
 }
 

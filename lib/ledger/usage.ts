@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, or, sql } from "drizzle-orm";
+import { and, count, eq, isNull, or, sql } from "drizzle-orm";
 import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { ledgerEntries } from "#db/schema/ledger";
@@ -22,7 +22,7 @@ export async function usageOf(userId: string): Promise<UsageView> {
   const [kept] = await db
     .select({ n: count() })
     .from(videos)
-    .where(and(eq(videos.userId, userId), eq(videos.archiveState, "ready")));
+    .where(and(eq(videos.userId, userId), eq(videos.archiveState, "ready"), isNull(videos.deletedAt)));
   const inDoubtCredits = credits?.inDoubt ?? 0;
   return {
     spentCredits: credits?.spent ?? 0,
