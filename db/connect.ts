@@ -2,6 +2,7 @@ import "server-only";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -37,6 +38,9 @@ const ANSWER_WITHIN_MS = 60_000;
 /** The PostgreSQL major version inside the pinned PGlite. */
 const EMBEDDED_MAJOR = "18";
 
+/** What the embedded database can load; one that has an extension in use must always be opened with it. */
+export const EMBEDDED_EXTENSIONS = { pg_trgm };
+
 /** A folder of one major version does not open in the next: say so before PGlite fails obscurely. */
 function refuseOtherMajor(folder: string): void {
   const versionFile = path.join(folder, "PG_VERSION");
@@ -59,6 +63,7 @@ export async function connectEmbedded(folder: string): Promise<Handle> {
       fs: new DurableFileSystem(folder),
       startParams: durableStartParameters(),
       relaxedDurability: false,
+      extensions: EMBEDDED_EXTENSIONS,
     });
     return {
       ...handleOn(client),

@@ -61,6 +61,7 @@ export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileG
     nameOf,
     placeOf,
     left,
+    query,
     onLook: (scrollY, top) => noteGalleryPlace({ query, scrollY, top, tile: roving.current }),
   });
   const rows = layout?.rows.slice(from, to) ?? [];

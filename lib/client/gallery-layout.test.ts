@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  DENSITIES,
-  type Density,
   GAP,
   layoutGallery,
   placeInRow,
@@ -12,6 +10,7 @@ import {
   type TileGroup,
   tileTowards,
 } from "#lib/client/gallery-layout";
+import { DENSITIES, type Density } from "#lib/domain/gallery-look";
 
 const desk = { width: 1_360, windowWidth: 1_440 };
 const phone = { width: 382, windowWidth: 390 };

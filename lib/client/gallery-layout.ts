@@ -1,3 +1,5 @@
+import type { Density } from "#lib/domain/gallery-look";
+
 /** Pixels between tiles, in both directions. */
 export const GAP = 4;
 /** Height of a day's heading, and the room above it and below it. */
@@ -20,9 +22,6 @@ export interface RowHeights {
   /** Whether on a phone a landscape tile takes a row of its own, so that two takes are never of two sizes. */
   ownRows: boolean;
 }
-
-export const DENSITIES = ["compact", "regular", "large"] as const;
-export type Density = (typeof DENSITIES)[number];
 
 export const ROW_HEIGHTS: Record<Density, RowHeights> = {
   compact: { phone: 104, middle: 124, wide: 148, ownRows: false },

@@ -48,6 +48,8 @@ interface GalleryWindowOptions {
   placeOf: (name: string) => number;
   /** Where the gallery was left, if somebody comes back to it. */
   left: GalleryPlace | null;
+  /** What is listed: where it is something else, the window is at its top again. */
+  query: string;
   onLook: (scrollY: number, top: number) => void;
 }
 
@@ -55,9 +57,17 @@ interface GalleryWindowOptions {
  * Which rows to draw. Keeps what is in sight where it is while rows above it come, go or change their
  * height, and begins where the gallery was left.
  */
-export function useGalleryWindow({ element, layout, nameOf, placeOf, left, onLook }: GalleryWindowOptions): Span {
+export function useGalleryWindow({
+  element,
+  layout,
+  nameOf,
+  placeOf,
+  left,
+  query,
+  onLook,
+}: GalleryWindowOptions): Span {
   const [sight, setSight] = useState<Sight>({ top: left?.top ?? 0, bottom: (left?.top ?? 0) + 1_200 });
-  const shown = useRef<{ layout: GalleryLayout; name: string; top: number } | null>(null);
+  const shown = useRef<{ layout: GalleryLayout; query: string; name: string; top: number } | null>(null);
   const span: Span = layout ? rowsToDraw(layout.rows, sight.top, sight.bottom) : [0, 0];
 
   const look = useEffectEvent(() => {
@@ -68,7 +78,7 @@ export function useGalleryWindow({ element, layout, nameOf, placeOf, left, onLoo
     if (!same(span, rowsToDraw(layout.rows, now.top, now.bottom))) setSight(now);
     const row = now.top > 0 ? layout.rows[rowAt(layout.rows, now.top)] : undefined;
     const name = row && nameOf(row.from);
-    shown.current = row && name !== undefined ? { layout, name, top: row.top } : null;
+    shown.current = row && name !== undefined ? { layout, query, name, top: row.top } : null;
   });
 
   useLayoutEffect(() => {
@@ -78,7 +88,8 @@ export function useGalleryWindow({ element, layout, nameOf, placeOf, left, onLoo
   // What was at the upper edge stays there: the browser's own anchoring leaves absolute places alone.
   const hold = useEffectEvent(() => {
     const before = shown.current;
-    if (before && layout && before.layout !== layout) {
+    if (before && before.query !== query) window.scrollTo({ top: 0 });
+    else if (before && layout && before.layout !== layout) {
       const tile = placeOf(before.name);
       const row = layout.rows.find(({ to }) => tile >= 0 && tile < to);
       const moved = row ? row.top - before.top : 0;

@@ -10,13 +10,20 @@ export const INDEX_KEY = ["library-index"] as const;
 /** Indexes of searches that nobody looks at any more are let go after this. */
 const KEEP_MS = 60_000;
 
-/** The index of what a query string finds; empty for the whole library. While a new one is on its way, the old one stays. */
+/** What a query found. */
+interface Found {
+  query: string;
+  index: LibraryIndex;
+}
+
+/** The index of what a query finds; empty for the whole library. While a new one is on its way, the old one stays. */
 export function useLibraryIndex(query: string) {
-  return useQuery<LibraryIndex>({
+  return useQuery<Found>({
     queryKey: [...INDEX_KEY, query],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const loadSchema = () => import("#lib/contract/library-index").then((contract) => contract.libraryIndex);
-      return fetchJson(`/api/generations/index${query && `?${query}`}`, loadSchema, signal);
+      const index = await fetchJson(`/api/generations/index${query && `?${query}`}`, loadSchema, signal);
+      return { query, index };
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: KEEP_MS,

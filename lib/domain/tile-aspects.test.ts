@@ -52,6 +52,6 @@ function generation(facts: Partial<GenerationView>): GenerationView {
 it("draws what is expected, then what came, and gives words their room", () => {
   expect(tileAspects(generation({ state: "running" }))).toEqual([0.5625, 0.5625]);
   expect(tileAspects(generation({ videos: [video(480, 854), video(null, null)] }))).toEqual([0.5625, 0.5625]);
-  expect(tileAspects(generation({ videos: [video(640, 480)] }))).toEqual([640 / 480]);
+  expect(tileAspects(generation({ videos: [video(640, 480)] }))).toEqual([1.3333]);
   expect(tileAspects(generation({ state: "failed" }))).toEqual([0.9]);
 });

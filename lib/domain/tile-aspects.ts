@@ -33,9 +33,12 @@ function aspectOfWords(ratio: string): number {
   return Math.max(aspectOf(ratio), WORDS_ASPECT);
 }
 
-/** Width by height of each tile of a generation, in the order they stand. */
+/** Four decimals place a tile to a tenth of a pixel on the widest screens. */
+const round = (aspect: number) => Math.round(aspect * 10_000) / 10_000;
+
+/** Width by height of each tile of a generation, in the order they stand, to four decimals. */
 export function tileAspects({ state, ratio, videos, expectedVideos }: TileFacts): number[] {
-  if (!isInFlight(state) && state !== "succeeded") return [aspectOfWords(ratio)];
-  if (videos.length === 0) return Array.from({ length: expectedVideos }, () => aspectOf(ratio));
-  return videos.map((video) => aspectOfVideo(video, ratio));
+  if (!isInFlight(state) && state !== "succeeded") return [round(aspectOfWords(ratio))];
+  if (videos.length === 0) return Array.from({ length: expectedVideos }, () => round(aspectOf(ratio)));
+  return videos.map((video) => round(aspectOfVideo(video, ratio)));
 }

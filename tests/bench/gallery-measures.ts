@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Browser, CDPSession, Page } from "playwright";
-import { BENCH_ACCOUNT } from "#tests/bench/gallery-account";
+import { SEEDED_ACCOUNT } from "#tests/support/seeded-account";
 
 const CARD = "[data-tile]";
 
@@ -9,8 +9,8 @@ export async function openGallery(browser: Browser, origin: string): Promise<Pag
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.goto(`${origin}/sign-in`);
-  await page.getByLabel("Email").fill(BENCH_ACCOUNT.email);
-  await page.getByLabel("Password", { exact: true }).fill(BENCH_ACCOUNT.password);
+  await page.getByLabel("Email").fill(SEEDED_ACCOUNT.email);
+  await page.getByLabel("Password", { exact: true }).fill(SEEDED_ACCOUNT.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.locator(`${CARD} img`).first().waitFor();
   return page;

@@ -3,37 +3,23 @@
  * opens both in a browser, and prints figures beside the goals of the project; takes about two minutes.
  * Ends with 1 where a goal is missed.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
-import path from "node:path";
+import { cpus } from "node:os";
 import { type Browser, chromium } from "playwright";
 import { measureFirstCards, measureScroll, openGallery } from "#tests/bench/gallery-measures";
-import { type AppServer, startApp } from "#tests/support/app-server";
+import type { AppServer } from "#tests/support/app-server";
 import { findBrowser, QUIET_FLAGS } from "#tests/support/find-browser";
+import { startSeededApp } from "#tests/support/seeded-app";
 
 const SIZES = { small: 100, large: 10_000 };
 /** Loads of the home in each library, by turns, so that a busy machine slows both. */
 const LOADS = 9;
 
-const folder = mkdtempSync(path.join(tmpdir(), "rk-gallery-"));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 let missed = 0;
 
 function judge(what: string, figure: string, goal: string, holds: boolean): void {
   if (!holds) missed += 1;
   say(`  ${what}: ${figure}; goal ${goal}: ${holds ? "holds" : "MISSED"}`);
-}
-
-function seed(name: string, count: number): string {
-  const dataDir = path.join(folder, name);
-  const { status } = spawnSync(
-    process.execPath,
-    ["--conditions=react-server", "--no-warnings", path.join("tests", "bench", "gallery-seed.ts"), String(count)],
-    { stdio: "inherit", env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "", LOG_LEVEL: "warn" } },
-  );
-  if (status !== 0) throw new Error(`Seeding ${count} videos failed`);
-  return dataDir;
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -76,17 +62,13 @@ async function bench(browser: Browser, small: AppServer, large: AppServer): Prom
 }
 
 say(`${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`);
+const small = await startSeededApp(SIZES.small);
+const large = await startSeededApp(SIZES.large);
+const browser = await chromium.launch({ ...findBrowser(), args: QUIET_FLAGS });
 try {
-  const small = await startApp({}, seed("small", SIZES.small));
-  const large = await startApp({}, seed("large", SIZES.large));
-  const browser = await chromium.launch({ ...findBrowser(), args: QUIET_FLAGS });
-  try {
-    await bench(browser, small, large);
-  } finally {
-    await browser.close();
-    await Promise.all([small.stop(), large.stop()]);
-  }
+  await bench(browser, small, large);
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  await browser.close();
+  await Promise.all([small.stop(), large.stop()]);
 }
 process.exitCode = missed > 0 ? 1 : 0;

@@ -1,16 +1,20 @@
+import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
+import { readFilter } from "#lib/contract/library-filter";
 import { indexLibrary } from "#lib/generations/index-library";
 import { newAccount } from "#tests/support/accounts";
 import { describeOnBothDatabases } from "#tests/support/test-database";
+
+type Account = Awaited<ReturnType<typeof newAccount>>;
 
 type NewGeneration = Partial<typeof generations.$inferInsert>;
 
 /** Adds a generation as it would stand after its life; its videos have these sides. */
 async function add(
-  account: Awaited<ReturnType<typeof newAccount>>,
+  account: Account,
   facts: NewGeneration,
   sides: [width: number | null, height: number | null][] = [],
 ): Promise<string> {
@@ -59,7 +63,7 @@ describeOnBothDatabases("library index", () => {
     ]);
     const archiving = await add(mine, { ...at(2), ratio: "2:3" }, [[null, null]]);
 
-    const { ids, seconds, shape, shapes } = await indexLibrary(mine.userId);
+    const { ids, seconds, shape, shapes } = await indexLibrary(mine.userId, readFilter(""), "UTC");
     expect(ids).toEqual([running, done, archiving, failed]);
     expect(seconds).toEqual([Date.UTC(2026, 10, 22, 10, 0, 5) / 1_000, -2, -1, -1]);
     expect(shape.map((place) => shapes[place])).toEqual([[1.7778, 1.7778], [1, 1.3333], [0.6667], [0.9]]);
@@ -67,6 +71,105 @@ describeOnBothDatabases("library index", () => {
 
   it("is empty for an empty library", async () => {
     const { userId } = await newAccount();
-    expect(await indexLibrary(userId)).toEqual({ ids: [], seconds: [], shape: [], shapes: [] });
+    expect(await indexLibrary(userId, readFilter(""), "UTC")).toEqual({ ids: [], seconds: [], shape: [], shapes: [] });
+  });
+});
+
+const PROMPTS = {
+  lighthouse: "A lighthouse on a cliff, waves rolling in",
+  house: "a small house of light wood",
+  sailing: "sailing boats at sunset",
+  percent: "100% red_kite \\ in the wind",
+  fox: "一只狐狸在雪地里奔跑",
+  cabin: "雪夜里的森林小屋，月光",
+};
+type Name = keyof typeof PROMPTS;
+
+describeOnBothDatabases("searching", () => {
+  let account: Account;
+  const names = new Map<string, Name>();
+  const found = async (query: string, timeZone = "UTC") => {
+    const { ids } = await indexLibrary(account.userId, readFilter(query), timeZone);
+    return ids.map((id) => names.get(id));
+  };
+  const search = (q: string) => found(`?${new URLSearchParams({ q })}`);
+
+  beforeAll(async () => {
+    account = await newAccount();
+    const facts: Record<Name, NewGeneration> = {
+      lighthouse: { ratio: "16:9", mode: "fun", createdAt: new Date("2026-11-01T12:00:00Z") },
+      house: { state: "failed", createdAt: new Date("2026-11-02T12:00:00Z") },
+      sailing: { state: "running", ratio: "9:16", createdAt: new Date("2026-11-03T12:00:00Z") },
+      percent: { state: "unknown", createdAt: new Date("2026-11-04T12:00:00Z") },
+      fox: { imageUrls: ["https://example.test/fox.png"], createdAt: new Date("2026-11-05T12:00:00Z") },
+      cabin: { creditCertainty: "in_doubt", state: "failed", createdAt: new Date("2026-11-06T16:30:00Z") },
+    };
+    for (const [name, prompt] of Object.entries(PROMPTS) as [Name, string][]) {
+      const sides: [number, number][] = name === "lighthouse" || name === "fox" ? [[480, 480]] : [];
+      names.set(await add(account, { prompt, ...facts[name] }, sides), name);
+    }
+    const other = await newAccount();
+    await add(other, { prompt: PROMPTS.lighthouse });
+  });
+
+  it("finds words anywhere, in any case, the best first", async () => {
+    expect(await search("LIGHT")).toEqual(["house", "lighthouse"]);
+    expect(await search("house")).toEqual(["house", "lighthouse"]);
+    expect(await search("waves cliff")).toEqual(["lighthouse"]);
+    expect(await search("waves sunset")).toEqual([]);
+  });
+
+  it("takes what patterns are made of for what it is", async () => {
+    expect(await search("100%")).toEqual(["percent"]);
+    expect(await search("%")).toEqual(["percent"]);
+    expect(await search("d_k")).toEqual(["percent"]);
+    expect(await search("\\")).toEqual(["percent"]);
+  });
+
+  it("finds Chinese by its characters, also where one of several is another", async () => {
+    expect(await search("狐狸")).toEqual(["fox"]);
+    expect(await search("雪")).toEqual(["cabin", "fox"]);
+    expect(await search("森林小屋")).toEqual(["cabin"]);
+    expect(await search("雪夜里森林小屋")).toEqual(["cabin"]);
+    expect(await search("沙漠小城")).toEqual([]);
+  });
+
+  it("forgives a misspelt word", async () => {
+    expect(await search("lighthose")).toEqual(["lighthouse"]);
+    expect(await search("sailling boats")).toEqual(["sailing"]);
+    expect(await search("elephant")).toEqual([]);
+  });
+
+  it("filters by outcome, ratio, mode, provider, image and day, alone and together", async () => {
+    expect(await found("?state=ready")).toEqual(["fox", "lighthouse"]);
+    expect(await found("?state=moving")).toEqual(["sailing"]);
+    expect(await found("?state=failed")).toEqual(["cabin", "house"]);
+    expect(await found("?state=doubt")).toEqual(["cabin", "percent"]);
+    expect(await found("?state=lost")).toEqual([]);
+    expect(await found("?state=ready,moving&ratio=16:9,9:16")).toEqual(["sailing", "lighthouse"]);
+    expect(await found("?mode=fun")).toEqual(["lighthouse"]);
+    expect(await found("?via=preview")).toHaveLength(6);
+    expect(await found("?via=grokimagine")).toEqual([]);
+    expect(await found("?image=true")).toEqual(["fox"]);
+    expect(await found("?image=false")).toHaveLength(5);
+    expect(await found("?from=2026-11-02&to=2026-11-03")).toEqual(["sailing", "house"]);
+  });
+
+  it("begins and ends days where the reader is", async () => {
+    expect(await found("?from=2026-11-07", "UTC")).toEqual([]);
+    expect(await found("?from=2026-11-07", "Asia/Shanghai")).toEqual(["cabin"]);
+  });
+
+  it("sorts, and leaves out what it can't read", async () => {
+    expect(await found("?sort=oldest&q=house")).toEqual(["lighthouse", "house"]);
+    expect((await found("?sort=prompt")).slice(0, 3)).toEqual(["percent", "lighthouse", "house"]);
+    expect(await found("?sort=sideways&ratio=4:3&from=yesterday&state=,")).toHaveLength(6);
+  });
+
+  it("finds words as they are typed where the database can't compare them", async () => {
+    await (await database()).execute(sql`drop extension pg_trgm cascade`);
+    expect(await search("lighthouse waves")).toEqual(["lighthouse"]);
+    expect(await search("雪夜里森林小屋")).toEqual(["cabin"]);
+    expect(await search("lighthose")).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, inject } from "vitest";
 import { closeDatabase, useDatabase } from "#db/client";
-import { connectPostgres, handleOn } from "#db/connect";
+import { connectPostgres, EMBEDDED_EXTENSIONS, handleOn } from "#db/connect";
 import { migrate } from "#db/migrate";
 import { boss, stopBoss } from "#lib/queue/boss";
 
@@ -27,7 +27,10 @@ async function freshPostgres(): Promise<string> {
 export function describeOnBothDatabases(name: string, suite: (kind: (typeof KINDS)[number]) => void): void {
   describe.each(KINDS)(`${name} on %s`, (kind) => {
     beforeAll(async () => {
-      const handle = kind === "PGlite" ? handleOn(await PGlite.create()) : connectPostgres(await freshPostgres());
+      const handle =
+        kind === "PGlite"
+          ? handleOn(await PGlite.create({ extensions: EMBEDDED_EXTENSIONS }))
+          : connectPostgres(await freshPostgres());
       await migrate(handle);
       useDatabase(handle);
       await boss();

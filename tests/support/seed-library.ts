@@ -3,7 +3,7 @@
  * argument says, two of a generation, a few dozen a day, written straight into the tables.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
@@ -17,11 +17,13 @@ import { signUp } from "#lib/accounts/sign-up";
 import { RATIOS } from "#lib/domain/ratios";
 import { env } from "#lib/env";
 import { boss, stopBoss } from "#lib/queue/boss";
-import { BENCH_ACCOUNT } from "#tests/bench/gallery-account";
+import { SEEDED_ACCOUNT } from "#tests/support/seeded-account";
 
 /** So many pictures are shared by all videos: a poster for each would only make the seeding long. */
 const POSTERS = 20;
 const SHORT_SIDE = 480;
+/** All videos are this one. */
+const CLIP = "seeded/clip.mp4";
 
 const SUBJECTS = [
   "a lighthouse on a cliff",
@@ -52,7 +54,7 @@ async function drawPoster(folder: string, place: number): Promise<Poster> {
   });
   const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="hsl(${hue} 50% 25%)"/>${circles.join("")}</svg>`;
   const image = sharp(Buffer.from(drawing));
-  const key = `bench/poster-${place}.webp`;
+  const key = `seeded/poster-${place}.webp`;
   await image.clone().webp({ quality: 82 }).toFile(path.join(folder, key));
   const { data, info } = await image
     .resize(100, 100, { fit: "inside" })
@@ -65,13 +67,14 @@ async function drawPoster(folder: string, place: number): Promise<Poster> {
 
 async function seedLibrary(dataDir: string, count: number): Promise<void> {
   const archive = path.join(dataDir, "videos");
-  mkdirSync(path.join(archive, "bench"), { recursive: true });
+  mkdirSync(path.join(archive, "seeded"), { recursive: true });
+  copyFileSync(path.join(import.meta.dirname, "fixtures", "sample.mp4"), path.join(archive, CLIP));
   const posters = await Promise.all(Array.from({ length: POSTERS }, (_, place) => drawPoster(archive, place)));
   const handle = await connectEmbedded(path.join(dataDir, "database"));
   useDatabase(handle);
   await migrate(handle);
   await boss();
-  const { id: userId } = await signUp({ ...BENCH_ACCOUNT, code: undefined, address: "127.0.0.1" });
+  const { id: userId } = await signUp({ ...SEEDED_ACCOUNT, code: undefined, address: "127.0.0.1" });
   const [connection] = await handle.db.select().from(connections);
   if (!connection) throw new Error("A new account has no connection");
 
@@ -113,7 +116,7 @@ async function seedLibrary(dataDir: string, count: number): Promise<void> {
           sourceUrl: "https://example.test/gone.mp4",
           archiveState: "ready" as const,
           deadlineAt: createdAt,
-          storageKey: "bench/none.mp4",
+          storageKey: CLIP,
           posterKey: poster.key,
           sha256: createHash("sha256").update(`${id}${number}`).digest("hex"),
           sizeBytes: 1_000_000,

@@ -1,0 +1,46 @@
+import type { LibraryFilter } from "#lib/contract/library-filter";
+
+/** One thing that a filter asks for, apart from words and order; removing it leaves the rest. */
+export type FilterField =
+  | { kind: "state"; value: NonNullable<LibraryFilter["state"]>[number] }
+  | { kind: "ratio"; value: NonNullable<LibraryFilter["ratio"]>[number] }
+  | { kind: "mode"; value: NonNullable<LibraryFilter["mode"]>[number] }
+  | { kind: "via"; value: NonNullable<LibraryFilter["via"]>[number] }
+  | { kind: "image"; value: boolean }
+  | { kind: "from" | "to"; value: string };
+
+/** Everything that a filter asks for, one by one. */
+export function filterFields(filter: LibraryFilter): FilterField[] {
+  return [
+    ...(filter.state ?? []).map((value) => ({ kind: "state", value }) as const),
+    ...(filter.ratio ?? []).map((value) => ({ kind: "ratio", value }) as const),
+    ...(filter.mode ?? []).map((value) => ({ kind: "mode", value }) as const),
+    ...(filter.via ?? []).map((value) => ({ kind: "via", value }) as const),
+    ...(filter.image === null ? [] : [{ kind: "image", value: filter.image } as const]),
+    ...(filter.from ? [{ kind: "from", value: filter.from } as const] : []),
+    ...(filter.to ? [{ kind: "to", value: filter.to } as const] : []),
+  ];
+}
+
+/** The list without a value that it has, or with one that it lacks; null where it comes out empty. */
+export function toggled<Value>(list: readonly Value[] | null, value: Value): Value[] | null {
+  const without = (list ?? []).filter((candidate) => candidate !== value);
+  const next = without.length < (list?.length ?? 0) ? without : [...without, value];
+  return next.length > 0 ? next : null;
+}
+
+/** What to change in a filter to ask no longer for one of its fields. */
+export function withoutField(filter: LibraryFilter, field: FilterField): Partial<LibraryFilter> {
+  switch (field.kind) {
+    case "state":
+      return { state: toggled(filter.state, field.value) };
+    case "ratio":
+      return { ratio: toggled(filter.ratio, field.value) };
+    case "mode":
+      return { mode: toggled(filter.mode, field.value) };
+    case "via":
+      return { via: toggled(filter.via, field.value) };
+    default:
+      return { [field.kind]: null };
+  }
+}

@@ -1,2 +1,0 @@
-/** Who owns the libraries of the gallery's benchmark. */
-export const BENCH_ACCOUNT = { email: "bench@example.test", password: "correct horse" };

@@ -1,0 +1,2 @@
+/** Who owns a seeded library. */
+export const SEEDED_ACCOUNT = { email: "collector@example.test", password: "correct horse" };
