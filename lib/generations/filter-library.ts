@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, exists, gte, inArray, lt, not, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gte, inArray, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
@@ -21,7 +21,9 @@ function hasVideo(db: Database, ...states: ("pending" | "downloading" | "ready" 
     db
       .select({ one: sql`1` })
       .from(videos)
-      .where(and(eq(videos.generationId, generations.id), inArray(videos.archiveState, states))),
+      .where(
+        and(eq(videos.generationId, generations.id), inArray(videos.archiveState, states), isNull(videos.deletedAt)),
+      ),
   );
 }
 
