@@ -1,5 +1,6 @@
 "use client";
 
+import { Star } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button";
 import { CheckChips } from "#components/ui/check-chips";
@@ -68,6 +69,12 @@ export function FilterPanel({ panelId }: { panelId: string }) {
         chosen={filter.state ?? []}
         options={OUTCOMES.map((value) => ({ value, label: t(`states.${value}`) }))}
         onToggle={(value) => change({ state: toggled(filter.state, value) })}
+      />
+      <CheckChips
+        label={t("marks")}
+        chosen={filter.star ? ["star"] : []}
+        options={[{ value: "star", label: t("favourites"), icon: <Star aria-hidden className="size-3.5" /> }]}
+        onToggle={() => change({ star: filter.star ? null : true })}
       />
       <CheckChips
         label={composer("ratio")}

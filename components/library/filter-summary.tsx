@@ -24,6 +24,8 @@ function Summary({ found }: FilterSummaryProps) {
     if (field.kind === "ratio") return field.value;
     if (field.kind === "mode") return composer(`modes.${field.value}`);
     if (field.kind === "via") return connectionName({ kind: field.value });
+    if (field.kind === "star") return t("favourites");
+    if (field.kind === "tag") return `#${field.value}`;
     if (field.kind === "image") return t(field.value ? "withImage" : "withoutImage");
     const day = format.dateTime(new Date(`${field.value}T12:00:00Z`), { timeZone: "UTC", dateStyle: "medium" });
     return t(field.kind === "from" ? "fromDay" : "toDay", { day });

@@ -7,6 +7,8 @@ export type FilterField =
   | { kind: "mode"; value: NonNullable<LibraryFilter["mode"]>[number] }
   | { kind: "via"; value: NonNullable<LibraryFilter["via"]>[number] }
   | { kind: "image"; value: boolean }
+  | { kind: "star"; value: true }
+  | { kind: "tag"; value: string }
   | { kind: "from" | "to"; value: string };
 
 /** Everything that a filter asks for, one by one. */
@@ -17,6 +19,8 @@ export function filterFields(filter: LibraryFilter): FilterField[] {
     ...(filter.mode ?? []).map((value) => ({ kind: "mode", value }) as const),
     ...(filter.via ?? []).map((value) => ({ kind: "via", value }) as const),
     ...(filter.image === null ? [] : [{ kind: "image", value: filter.image } as const]),
+    ...(filter.star ? [{ kind: "star", value: true } as const] : []),
+    ...(filter.tag ?? []).map((value) => ({ kind: "tag", value }) as const),
     ...(filter.from ? [{ kind: "from", value: filter.from } as const] : []),
     ...(filter.to ? [{ kind: "to", value: filter.to } as const] : []),
   ];
@@ -40,6 +44,8 @@ export function withoutField(filter: LibraryFilter, field: FilterField): Partial
       return { mode: toggled(filter.mode, field.value) };
     case "via":
       return { via: toggled(filter.via, field.value) };
+    case "tag":
+      return { tag: toggled(filter.tag, field.value) };
     default:
       return { [field.kind]: null };
   }

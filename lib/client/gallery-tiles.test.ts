@@ -10,7 +10,10 @@ const index: LibraryIndex = {
   ids: ["b", "a"],
   seconds: [NOON, -86_400],
   shape: [0, 1],
-  shapes: [[1, 1], [1.5]],
+  shapes: [
+    { aspects: [1, 1], places: null },
+    { aspects: [1.5], places: null },
+  ],
 };
 
 function item(id: string, createdAt: string, facts: Partial<LibraryItem> = {}): LibraryItem {
@@ -55,7 +58,7 @@ describe("entriesOf", () => {
   it("puts on top what is newer than the index, and leaves out what the index no longer has", () => {
     const entries = entriesOf(index, [draft, later, gone], new Map(), true);
     expect(idsOf(entries)).toEqual(["draft", "c", "b", "a"]);
-    expect(entries.at(-1)).toEqual({ id: "a", createdMs: (NOON - 86_400) * 1_000, aspects: [1.5] });
+    expect(entries.at(-1)).toEqual({ id: "a", createdMs: (NOON - 86_400) * 1_000, aspects: [1.5], places: null });
   });
 
   it("shows of what a search does not find only what is being sent", () => {
@@ -65,6 +68,21 @@ describe("entriesOf", () => {
   it("takes shapes from live views, which know better", () => {
     const live = new Map([["b", item("b", "2026-11-22T12:00:00.000Z")]]);
     expect(entriesOf(index, [], live, true)[0]?.aspects).toEqual([9 / 16]);
+  });
+});
+
+describe("an index of some of a generation's tiles", () => {
+  const second: LibraryIndex = { ...index, shapes: [{ aspects: [1], places: [2] }, ...index.shapes.slice(1)] };
+
+  it("lists those alone, by their own numbers, also where more is known", () => {
+    const live = new Map([["b", item("b", "2026-11-22T12:00:00.000Z", { expectedVideos: 2 })]]);
+    for (const known of [new Map(), live]) {
+      const entries = entriesOf(second, [], known, false);
+      const tiles = tilesOf(entries, null);
+      expect(tiles.number).toEqual([2, 1]);
+      expect(tileName(entries, tiles, 0)).toBe("b/2");
+      expect(tilePlace(entries, tiles, "b/2")).toBe(0);
+    }
   });
 });
 

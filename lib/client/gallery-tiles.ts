@@ -24,8 +24,13 @@ export function dayIn(timeZone: string): (instantMs: number) => string {
 export interface Entry {
   id: string;
   createdMs: number;
+  /** Width by height of each of its tiles that is listed. */
   aspects: readonly number[];
+  /** Which of its tiles they are, from 1; null where they are all. */
+  places: readonly number[] | null;
 }
+
+const NOTHING = { aspects: [], places: null };
 
 /**
  * What the gallery lists: what is newer than the index or on its way to the server on top, then the index.
@@ -43,6 +48,7 @@ export function entriesOf(
     id: item.id,
     createdMs: Date.parse(item.createdAt),
     aspects: tileAspects(item),
+    places: null,
   });
   if (!index) return isWhole ? newest.map(entryOf) : [];
   const indexed = new Set(index.ids);
@@ -55,8 +61,10 @@ export function entriesOf(
   for (const [place, id] of index.ids.entries()) {
     seconds += index.seconds[place] ?? 0;
     const item = live.get(id);
-    const shape = index.shapes[index.shape[place] ?? 0] ?? [];
-    entries.push({ id, createdMs: seconds * 1_000, aspects: item ? tileAspects(item) : shape });
+    const { aspects, places } = index.shapes[index.shape[place] ?? 0] ?? NOTHING;
+    const known = item ? tileAspects(item) : null;
+    const liveAspects = known && places ? places.flatMap((number) => known[number - 1] ?? []) : known;
+    entries.push({ id, createdMs: seconds * 1_000, aspects: liveAspects ?? aspects, places });
   }
   return entries;
 }
@@ -70,16 +78,19 @@ export function tileName(entries: readonly Entry[], tiles: GalleryTiles, tile: n
 /** Place of the tile with a name, or of the first of its generation where it has fewer now; -1 where it is gone. */
 export function tilePlace(entries: readonly Entry[], tiles: GalleryTiles, name: string): number {
   const [id, number] = name.split("/");
-  const first = tiles.entry.indexOf(entries.findIndex((entry) => entry.id === id));
-  const exact = first + Number(number) - 1;
-  return first >= 0 && tiles.entry[exact] === tiles.entry[first] ? exact : first;
+  const entry = entries.findIndex((candidate) => candidate.id === id);
+  const first = entry < 0 ? -1 : tiles.entry.indexOf(entry);
+  for (let tile = first; tile >= 0 && tiles.entry[tile] === entry; tile += 1) {
+    if (tiles.number[tile] === Number(number)) return tile;
+  }
+  return first;
 }
 
 /** Tiles in the order they stand, in columns: each generation has one for each of its videos, known or expected. */
 export interface GalleryTiles {
   /** For each tile, which entry it belongs to. */
   entry: number[];
-  /** For each tile, its place among the tiles of its entry, from 1. */
+  /** For each tile, its place among all tiles of its generation, from 1. */
   number: number[];
   /** For each tile, width by height. */
   aspects: number[];
@@ -90,7 +101,7 @@ export interface GalleryTiles {
 export function tilesOf(entries: readonly Entry[], dayOf: ((instantMs: number) => string) | null): GalleryTiles {
   const tiles: GalleryTiles = { entry: [], number: [], aspects: [], groups: [] };
   let group: TileGroup | undefined;
-  for (const [place, { createdMs, aspects }] of entries.entries()) {
+  for (const [place, { createdMs, aspects, places }] of entries.entries()) {
     const day = dayOf ? dayOf(createdMs) : null;
     if (!group || group.heading !== day) {
       group = { heading: day, from: tiles.entry.length, to: tiles.entry.length };
@@ -98,7 +109,7 @@ export function tilesOf(entries: readonly Entry[], dayOf: ((instantMs: number) =
     }
     for (const [index, aspect] of aspects.entries()) {
       tiles.entry.push(place);
-      tiles.number.push(index + 1);
+      tiles.number.push(places?.[index] ?? index + 1);
       tiles.aspects.push(aspect);
     }
     group.to = tiles.entry.length;

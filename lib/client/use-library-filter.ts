@@ -11,6 +11,8 @@ const NOTHING: LibraryFilter = {
   mode: null,
   via: null,
   image: null,
+  star: null,
+  tag: null,
   from: null,
   to: null,
   sort: null,

@@ -44,6 +44,10 @@ export const filterParsers = {
   via: parseAsArrayOf(parseAsStringLiteral(CONNECTION_KINDS)),
   /** Whether it began with an image. */
   image: parseAsBoolean,
+  /** Only favourites. */
+  star: parseAsBoolean,
+  /** Names of tags, of which a video has one. */
+  tag: parseAsArrayOf(parseAsWords),
   /** First and last day of creation, both included. */
   from: parseAsDay,
   to: parseAsDay,

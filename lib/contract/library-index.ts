@@ -12,7 +12,14 @@ export const libraryIndex = z.object({
   seconds: z.array(z.int()),
   /** For each generation, which of `shapes` its tiles have. */
   shape: z.array(z.int().min(0)),
-  /** Width by height of each tile of a generation, every combination once. */
-  shapes: z.array(z.array(z.number().positive())),
+  /** What the tiles of a generation can be, every combination once. */
+  shapes: z.array(
+    z.object({
+      /** Width by height of each tile. */
+      aspects: z.array(z.number().positive()),
+      /** Which of the generation's tiles they are, from 1; null where they are all. */
+      places: z.array(z.int().min(1)).nullable(),
+    }),
+  ),
 });
 export type LibraryIndex = z.infer<typeof libraryIndex>;

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, exists, gte, inArray, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
+import { tags, videoTags } from "#db/schema/library";
 import { connections } from "#db/schema/users";
 import { canCompareWords } from "#db/search";
 import type { LibraryFilter, Outcome } from "#lib/contract/library-filter";
@@ -16,21 +17,35 @@ const PAIRS_SHARE = 0.6;
 /** A text as a pattern of ILIKE that finds it anywhere. */
 const anywhere = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-function hasVideo(db: Database, ...states: ("pending" | "downloading" | "ready" | "lost")[]): SQL {
+function hasVideo(db: Database, wanted: SQL): SQL {
   return exists(
     db
       .select({ one: sql`1` })
       .from(videos)
-      .where(
-        and(eq(videos.generationId, generations.id), inArray(videos.archiveState, states), isNull(videos.deletedAt)),
-      ),
+      .where(and(eq(videos.generationId, generations.id), isNull(videos.deletedAt), wanted)),
+  );
+}
+
+/** Whether a video has one of these tags; names that differ in case alone are the same. */
+function hasTag(db: Database, names: readonly string[]): SQL {
+  const lowered = names.map((name) => name.toLowerCase());
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(videoTags)
+      .innerJoin(tags, eq(tags.id, videoTags.tagId))
+      .where(and(eq(videoTags.videoId, videos.id), inArray(sql`lower(${tags.name})`, lowered))),
   );
 }
 
 function hadOutcome(db: Database, outcome: Outcome): SQL | undefined {
-  if (outcome === "ready") return hasVideo(db, "ready");
-  if (outcome === "lost") return hasVideo(db, "lost");
-  if (outcome === "moving") return or(inArray(generations.state, IN_FLIGHT), hasVideo(db, "pending", "downloading"));
+  if (outcome === "ready") return hasVideo(db, eq(videos.archiveState, "ready"));
+  if (outcome === "lost") return hasVideo(db, eq(videos.archiveState, "lost"));
+  if (outcome === "moving")
+    return or(
+      inArray(generations.state, IN_FLIGHT),
+      hasVideo(db, inArray(videos.archiveState, ["pending", "downloading"])),
+    );
   if (outcome === "failed") return inArray(generations.state, ["failed", "cancelled"]);
   return or(eq(generations.state, "unknown"), eq(generations.creditCertainty, "in_doubt"));
 }
@@ -60,6 +75,8 @@ function hasTerm(term: SearchTerm, canCompare: boolean): SQL | undefined {
 /** Conditions and order of a search, for a query on `generations`. */
 export interface LibrarySearch {
   where: SQL | undefined;
+  /** Condition on `videos`, where not all videos of a generation are meant. */
+  wantedVideos: SQL | undefined;
   orderBy: SQL;
 }
 
@@ -72,7 +89,12 @@ export async function filterLibrary(db: Database, filter: LibraryFilter, timeZon
   const terms = searchTerms(filter.q ?? "");
   const canCompare = terms.some(({ tolerant }) => tolerant) && (await canCompareWords(db));
   const startOf = (day: string) => sql`(${day}::date::timestamp at time zone ${timeZone})`;
+  const wantedVideos = and(
+    filter.star ? eq(videos.favourite, true) : undefined,
+    filter.tag?.length ? hasTag(db, filter.tag) : undefined,
+  );
   const where = and(
+    wantedVideos ? hasVideo(db, wantedVideos) : undefined,
     ...terms.map((term) => hasTerm(term, canCompare)),
     filter.state?.length ? or(...filter.state.map((outcome) => hadOutcome(db, outcome))) : undefined,
     filter.ratio?.length ? inArray(generations.ratio, filter.ratio) : undefined,
@@ -89,14 +111,14 @@ export async function filterLibrary(db: Database, filter: LibraryFilter, timeZon
   );
   const newest = sql`${generations.createdAt} desc nulls last, ${generations.id} desc nulls last`;
   const sort = filter.sort ?? "best";
-  if (sort === "oldest") return { where, orderBy: sql`${generations.createdAt}, ${generations.id}` };
-  if (sort === "prompt") return { where, orderBy: sql`lower(${generations.prompt}), ${newest}` };
-  if (sort === "newest" || terms.length === 0) return { where, orderBy: newest };
+  if (sort === "oldest") return { where, wantedVideos, orderBy: sql`${generations.createdAt}, ${generations.id}` };
+  if (sort === "prompt") return { where, wantedVideos, orderBy: sql`lower(${generations.prompt}), ${newest}` };
+  if (sort === "newest" || terms.length === 0) return { where, wantedVideos, orderBy: newest };
   const score = sql.join(
     terms.map((term) => scoreOf(term, canCompare)),
     sql` + `,
   );
-  return { where, orderBy: sql`${score} desc, ${newest}` };
+  return { where, wantedVideos, orderBy: sql`${score} desc, ${newest}` };
 }
 
 function hasImage(wanted: boolean): SQL {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
@@ -9,24 +9,37 @@ import { GENERATION_STATES } from "#lib/domain/generation-state";
 import { tileAspects } from "#lib/domain/tile-aspects";
 import { filterLibrary } from "#lib/generations/filter-library";
 
-/** Sides of a generation's videos. A lookup for each, since a join's plan is only as good as the statistics: seconds instead of milliseconds without them. */
-const frames = sql`(
-  select string_agg(concat(${videos.width}, 'x', ${videos.height}), ' ' order by ${videos.number})
-  from ${videos} where ${videos.generationId} = ${generations.id} and ${isNull(videos.deletedAt)})`;
-
-/** What tells the shapes of a generation's tiles, as the database writes it: one text for many generations. */
-const shapeText = sql`concat_ws('|', ${generations.state}, ${generations.ratio}, ${generations.expectedVideos}, ${frames})`;
+/**
+ * Sides of a generation's videos, or of those that are `wanted`, with their places. A lookup for each, since
+ * a join's plan is only as good as the statistics: without them it takes seconds instead of milliseconds.
+ */
+function framesOf(wanted: SQL | undefined): SQL {
+  const ofGeneration = sql`${videos.generationId} = ${generations.id} and ${isNull(videos.deletedAt)}`;
+  if (!wanted) {
+    return sql`(
+      select string_agg(concat(${videos.width}, 'x', ${videos.height}), ' ' order by ${videos.number})
+      from ${videos} where ${ofGeneration})`;
+  }
+  return sql`(
+    select string_agg(concat(output.width, 'x', output.height, 'x', output.place), ' ' order by output.place)
+    from (
+      select ${videos.width} as width, ${videos.height} as height, ${wanted} as wanted,
+        row_number() over (order by ${videos.number}) as place
+      from ${videos} where ${ofGeneration}
+    ) output where output.wanted)`;
+}
 
 const shapeParts = z.tuple([z.enum(GENERATION_STATES), z.string(), z.coerce.number()], z.string());
 
-function aspectsOf(text: string): number[] {
+/** Reads the shape of a generation's tiles from what the database writes: one text for many generations. */
+function shapeOf(text: string): LibraryIndex["shapes"][number] {
   const [state, ratio, expectedVideos, frames] = shapeParts.parse(text.split("|"));
   const outputs = (frames ?? "").split(" ").filter(Boolean);
-  const sides = outputs.map((frame) => {
-    const [width, height] = frame.split("x").map(Number);
-    return { width: width || null, height: height || null };
-  });
-  return tileAspects({ state, ratio, expectedVideos, videos: sides });
+  const facts = outputs.map((frame) => frame.split("x").map(Number));
+  const sides = facts.map(([width, height]) => ({ width: width || null, height: height || null }));
+  const places = facts.flatMap(([, , place]) => place ?? []);
+  const aspects = tileAspects({ state, ratio, expectedVideos, videos: sides });
+  return { aspects, places: places.length > 0 ? places : null };
 }
 
 const indexRows = z.array(z.tuple([z.string(), z.number(), z.string()]));
@@ -37,25 +50,26 @@ const indexRows = z.array(z.tuple([z.string(), z.number(), z.string()]));
  */
 export async function indexLibrary(userId: string, filter: LibraryFilter, timeZone: string): Promise<LibraryIndex> {
   const db = await database();
-  const { where, orderBy } = await filterLibrary(db, filter, timeZone);
+  const { where, wantedVideos, orderBy } = await filterLibrary(db, filter, timeZone);
+  const shape = sql`concat_ws('|', ${generations.state}, ${generations.ratio}, ${generations.expectedVideos}, ${framesOf(wantedVideos)})`;
   // One value for all rows: the drivers would spend more on ten thousand rows than the database does.
   const { rows } = await db.execute<{ entries: string }>(sql`
     select coalesce(json_agg(json_build_array(entry.id, entry.seconds, entry.shape)), '[]')::text as entries
     from (
-      select ${generations.id} as id, extract(epoch from ${generations.createdAt})::bigint as seconds, ${shapeText} as shape
+      select ${generations.id} as id, extract(epoch from ${generations.createdAt})::bigint as seconds, ${shape} as shape
       from ${generations}
       where ${and(eq(generations.userId, userId), isNull(generations.deletedAt), where)}
       order by ${orderBy}
     ) entry`);
   const entries = indexRows.parse(JSON.parse(rows[0]?.entries ?? "[]"));
   const placeOf = new Map<string, number>();
-  const shapes: number[][] = [];
+  const shapes: LibraryIndex["shapes"] = [];
   const index: LibraryIndex = { ids: [], seconds: [], shape: [], shapes };
   let before = 0;
   for (const [id, seconds, text] of entries) {
     let place = placeOf.get(text);
     if (place === undefined) {
-      place = shapes.push(aspectsOf(text)) - 1;
+      place = shapes.push(shapeOf(text)) - 1;
       placeOf.set(text, place);
     }
     index.ids.push(id);

@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { beforeAll, expect, it } from "vitest";
 import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
+import { tags, videoTags } from "#db/schema/library";
 import { readFilter } from "#lib/contract/library-filter";
 import { indexLibrary } from "#lib/generations/index-library";
 import { newAccount } from "#tests/support/accounts";
@@ -66,12 +67,44 @@ describeOnBothDatabases("library index", () => {
     const { ids, seconds, shape, shapes } = await indexLibrary(mine.userId, readFilter(""), "UTC");
     expect(ids).toEqual([running, done, archiving, failed]);
     expect(seconds).toEqual([Date.UTC(2026, 10, 22, 10, 0, 5) / 1_000, -2, -1, -1]);
-    expect(shape.map((place) => shapes[place])).toEqual([[1.7778, 1.7778], [1, 1.3333], [0.6667], [0.9]]);
+    expect(shape.map((place) => shapes[place]?.aspects)).toEqual([[1.7778, 1.7778], [1, 1.3333], [0.6667], [0.9]]);
+    expect(shapes.every(({ places }) => places === null)).toBe(true);
   });
 
   it("is empty for an empty library", async () => {
     const { userId } = await newAccount();
     expect(await indexLibrary(userId, readFilter(""), "UTC")).toEqual({ ids: [], seconds: [], shape: [], shapes: [] });
+  });
+});
+
+describeOnBothDatabases("marks on videos", () => {
+  it("lists the marked videos of a generation alone, and nothing from the trash", async () => {
+    const account = await newAccount();
+    const db = await database();
+    const sides: [number, number][] = [
+      [480, 480],
+      [640, 480],
+      [480, 640],
+    ];
+    const marked = await add(account, {}, sides);
+    const trashed = await add(account, {}, sides);
+    await add(account, {}, sides);
+    const ofGeneration = (id: string, number: number) => and(eq(videos.generationId, id), eq(videos.number, number));
+    await db.update(videos).set({ deletedAt: new Date() }).where(ofGeneration(marked, 1));
+    await db.update(videos).set({ favourite: true }).where(ofGeneration(marked, 3));
+    await db.update(videos).set({ favourite: true, deletedAt: new Date() }).where(ofGeneration(trashed, 2));
+    const starred = await indexLibrary(account.userId, readFilter("?star=true"), "UTC");
+    expect(starred.ids).toEqual([marked]);
+    // The second of the two that are left.
+    expect(starred.shapes).toEqual([{ aspects: [0.75], places: [2] }]);
+
+    const [tagged] = await db.select().from(videos).where(ofGeneration(trashed, 1));
+    const tagId = uuidv7();
+    await db.insert(tags).values({ id: tagId, userId: account.userId, name: "Harbour, night" });
+    await db.insert(videoTags).values({ videoId: tagged?.id ?? "", tagId });
+    const byTag = await indexLibrary(account.userId, readFilter("?tag=harbour%252C night"), "UTC");
+    expect([byTag.ids, byTag.shapes]).toEqual([[trashed], [{ aspects: [1], places: [1] }]]);
+    expect((await indexLibrary(account.userId, readFilter("?tag=harbour"), "UTC")).ids).toEqual([]);
   });
 });
 
