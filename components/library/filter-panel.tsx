@@ -2,6 +2,7 @@
 
 import { Star } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { SavedSearches } from "#components/library/saved-searches";
 import { Button } from "#components/ui/button";
 import { CheckChips } from "#components/ui/check-chips";
 import { Choice } from "#components/ui/choice";
@@ -121,7 +122,8 @@ export function FilterPanel({ panelId }: { panelId: string }) {
           </label>
         ))}
       </div>
-      <div className="flex justify-between gap-2">
+      <SavedSearches />
+      <div className="flex justify-between gap-2 border-t border-gray-6 pt-3">
         <Button tone="quiet" size="small" onClick={clear} className="-ml-2.5">
           {t("clear")}
         </Button>

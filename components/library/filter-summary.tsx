@@ -32,7 +32,7 @@ function Summary({ found }: FilterSummaryProps) {
   };
   return (
     <div className="flex flex-wrap items-center gap-1.5 px-2 pb-2 md:px-1">
-      <p role="status" className="mr-1 text-xs text-gray-11 tabular-nums">
+      <p role="status" className={found === 0 ? "sr-only" : "mr-1 text-xs text-gray-11 tabular-nums"}>
         {found === null ? t("searching") : t("found", { count: found })}
       </p>
       {filterFields(filter).map((field) => (
@@ -47,9 +47,11 @@ function Summary({ found }: FilterSummaryProps) {
           <X aria-hidden className="size-3.5 text-gray-11" />
         </button>
       ))}
-      <Button tone="quiet" size="small" onClick={clear}>
-        {t("clear")}
-      </Button>
+      {found === 0 ? null : (
+        <Button tone="quiet" size="small" onClick={clear}>
+          {t("clear")}
+        </Button>
+      )}
     </div>
   );
 }

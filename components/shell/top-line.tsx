@@ -33,7 +33,9 @@ export function TopLine({ spentCredits }: { spentCredits: number }) {
           <LibraryTools />
         </Suspense>
       ) : null}
-      <p className="ml-auto flex min-w-0 items-center gap-2 text-xs text-gray-11 tabular-nums">
+      <p
+        className={`ml-auto flex min-w-0 items-center gap-2 text-xs text-gray-11 tabular-nums ${isLibrary && running === 0 ? "max-md:hidden" : ""}`}
+      >
         {running > 0 ? (
           <>
             <LoaderCircle aria-hidden className="size-3.5 shrink-0 animate-spin text-accent-11" />

@@ -150,6 +150,27 @@ test("search finds as it is typed, filters are the address, and both survive a r
   await whole(page);
 });
 
+test("a search that was named comes back with one press, and its removal can be undone", async ({ library }) => {
+  const { page, origin } = library;
+  await page.goto(`${origin}/?q=neon&ratio=1:1`);
+  await expect(page.getByText(/prompts? found/)).toBeVisible();
+  await page.getByRole("button", { name: "Filters, 1 on" }).click();
+  await page.getByRole("textbox", { name: "Name of this search" }).fill("Neon squares");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const saved = page.getByRole("button", { name: "Neon squares", exact: true });
+  await expect(saved).toHaveAttribute("aria-pressed", "true");
+
+  await page.goto(origin);
+  await page.getByRole("button", { name: "Filters", exact: true }).click();
+  await saved.click();
+  await expect(page).toHaveURL(/q=neon/);
+  await expect(page).toHaveURL(/ratio=1:1/);
+  await page.getByRole("button", { name: "Remove saved search: Neon squares" }).click();
+  await expect(saved).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(saved).toBeVisible();
+});
+
 test("size and arrangement change at once, keep the place, and are there after a reload", async ({ library }) => {
   const { page } = library;
   await whole(page);

@@ -6,6 +6,7 @@ import { generations, videos } from "#db/schema/generations";
 import { tags, videoTags } from "#db/schema/library";
 import { readFilter } from "#lib/contract/library-filter";
 import { indexLibrary } from "#lib/generations/index-library";
+import { listSavedSearches, removeSearch, saveSearch } from "#lib/generations/saved-searches";
 import { newAccount } from "#tests/support/accounts";
 import { describeOnBothDatabases } from "#tests/support/test-database";
 
@@ -204,5 +205,35 @@ describeOnBothDatabases("searching", () => {
     expect(await search("lighthouse waves")).toEqual(["lighthouse"]);
     expect(await search("雪夜里森林小屋")).toEqual(["cabin"]);
     expect(await search("lighthose")).toEqual([]);
+  });
+});
+
+describeOnBothDatabases("saved searches", () => {
+  const namesOf = ({ items }: { items: { name: string }[] }) => items.map(({ name }) => name);
+
+  it("are a user's own, by name, and one a name", async () => {
+    const [mine, other] = [await newAccount(), await newAccount()];
+    await saveSearch(mine.userId, { name: "Lighthouses", query: "?utm=1&ratio=16:9&q=lighthouse" });
+    await saveSearch(mine.userId, { name: "boats", query: "q=boat" });
+    const { items } = await saveSearch(mine.userId, { name: "LIGHTHOUSES", query: "q=light" });
+    expect(items.map(({ name, query }) => [name, query])).toEqual([
+      ["boats", "q=boat"],
+      ["LIGHTHOUSES", "q=light"],
+    ]);
+    expect(namesOf(await listSavedSearches(other.userId))).toEqual([]);
+
+    const [boats] = items;
+    await removeSearch(other.userId, boats?.id ?? "");
+    expect(namesOf(await listSavedSearches(mine.userId))).toEqual(["boats", "LIGHTHOUSES"]);
+    expect(namesOf(await removeSearch(mine.userId, boats?.id ?? ""))).toEqual(["LIGHTHOUSES"]);
+  });
+
+  it("filter something, and are at most a hundred", async () => {
+    const { userId } = await newAccount();
+    await expect(saveSearch(userId, { name: "all", query: "utm=1" })).rejects.toThrow("INVALID_INPUT");
+    for (let place = 0; place < 100; place += 1) await saveSearch(userId, { name: `search ${place}`, query: "q=a" });
+    await expect(saveSearch(userId, { name: "one more", query: "q=a" })).rejects.toThrow("SEARCHES_FULL");
+    const { items } = await saveSearch(userId, { name: "search 7", query: "q=seven" });
+    expect(items).toHaveLength(100);
   });
 });
