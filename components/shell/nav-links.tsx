@@ -1,6 +1,6 @@
 "use client";
 
-import { ChartNoAxesColumn, LayoutGrid, Settings, ShieldUser } from "lucide-react";
+import { ChartNoAxesColumn, LayoutGrid, ListVideo, Settings, ShieldUser } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,7 @@ import { Tooltip } from "#components/ui/tooltip";
 
 const ITEMS = [
   { name: "library", href: "/", icon: LayoutGrid },
+  { name: "queue", href: "/queue", icon: ListVideo },
   { name: "usage", href: "/usage", icon: ChartNoAxesColumn },
   { name: "settings", href: "/settings", icon: Settings },
   { name: "admin", href: "/admin", icon: ShieldUser },

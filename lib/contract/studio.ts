@@ -148,3 +148,16 @@ export interface EngineUserView {
   api: EngineAccountView | null;
   studio: EngineAccountView | null;
 }
+
+/** Some of the queue of one user, and how many there are in all. */
+export interface QueuePart {
+  items: GenerationView[];
+  total: number;
+}
+
+/** What the queue page shows. */
+export interface QueueView {
+  inDoubt: QueuePart;
+  moving: QueuePart;
+  failed: QueuePart;
+}

@@ -38,7 +38,12 @@ export function statesBefore(to: GenerationState): GenerationState[] {
 }
 
 /** States in which the server still has work to do, so that a page keeps asking. */
-const IN_FLIGHT_STATES = ["queued", "submitting", "waiting", "running"] as const satisfies readonly GenerationState[];
+export const IN_FLIGHT_STATES = [
+  "queued",
+  "submitting",
+  "waiting",
+  "running",
+] as const satisfies readonly GenerationState[];
 
 export function isInFlight(state: GenerationState): boolean {
   return IN_FLIGHT_STATES.some((inFlight) => inFlight === state);

@@ -38,7 +38,7 @@ for (const look of LOOKS) {
     await context.addCookies([{ name: "locale", value: look.locale, url: origin }]);
     await page.evaluate((theme) => localStorage.setItem("theme", theme), look.colorScheme);
     await page.setViewportSize(SIZES[look.size]);
-    for (const path of ["/", videoPath ?? "", "/usage", "/settings", "/docs/api", "/video/none"]) {
+    for (const path of ["/", videoPath ?? "", "/queue", "/usage", "/settings", "/docs/api", "/video/none"]) {
       await page.goto(`${origin}${path}`);
       await expect(page.getByRole("main")).toBeVisible();
       await expect(page.locator("html")).toHaveAttribute("lang", look.locale);

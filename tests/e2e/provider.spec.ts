@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, newEmail, Studio, test } from "#tests/e2e/studio";
 import { type AppServer, startApp } from "#tests/support/app-server";
 import { type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
@@ -66,6 +67,45 @@ test.describe("a provider outside", () => {
     await expect.poll(() => player.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0.1);
     await page.goto(`${outside.origin}/usage`);
     await expect(page.getByRole("main")).toContainText("40");
+    expect(studio.unexpected).toEqual([]);
+  });
+
+  test("the queue says what is in doubt, what it holds, and what failed, on a desk and a phone", async ({ page }) => {
+    const studio = new Studio(page, outside.origin);
+    await studio.signUp(newEmail("doubtful"));
+    await studio.saveToken("paid-token-9876");
+    await chooseGrokImagine(studio);
+    simulator.nextSubmissions.push({ status: 502, html: "<h1>Bad gateway</h1>" });
+    await studio.send("a doubtful heron");
+    await expect(page.getByText("May have been charged").first()).toBeVisible();
+    simulator.nextSubmissions.push({ status: 502, html: "<h1>Bad gateway</h1>" });
+    await studio.send("a doubtful crane");
+    await expect(page.getByText("May have been charged").nth(1)).toBeVisible();
+    simulator.nextSubmissions.push({ status: 400, json: { code: 400, message: "No dragons here" } });
+    await studio.send("a refused dragon");
+    await expect(page.getByText("No dragons here").first()).toBeVisible();
+
+    await page.getByRole("link", { name: "Queue" }).filter({ visible: true }).click();
+    await page.waitForURL(/\/queue/);
+    const doubt = page.getByRole("list", { name: "In doubt" }).getByRole("listitem");
+    await expect(doubt).toHaveCount(2);
+    await expect(page.getByText("80 credits are held until you decide")).toBeVisible();
+    await expect(doubt.first()).toContainText("a doubtful heron");
+    await expect(doubt.first()).toContainText("GrokImagine");
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await doubt.first().getByRole("button", { name: "Dismiss" }).click();
+    await expect(doubt).toHaveCount(1);
+    await expect(page.getByText("40 credits are held until you decide")).toBeVisible();
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    const before = simulator.orders.length;
+    await doubt.getByRole("button", { name: /^Send again/ }).click();
+    await expect(doubt).toHaveCount(0);
+    expect(simulator.orders).toHaveLength(before + 1);
+    await page.getByRole("list", { name: "Failed last" }).getByRole("button", { name: "Edit and retry" }).click();
+    await expect(studio.prompt).toHaveValue("a refused dragon");
     expect(studio.unexpected).toEqual([]);
   });
 
