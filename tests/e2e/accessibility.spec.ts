@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectSound } from "#tests/e2e/sound";
 import { expect, newEmail, test } from "#tests/e2e/studio";
 
 const SIZES = {
@@ -13,16 +12,6 @@ const LOOKS = [
   { colorScheme: "dark", locale: "zh-CN", size: "tablet" },
   { colorScheme: "light", locale: "en", size: "desktop" },
 ] as const;
-
-async function expectSound(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-  expect(told, `axe on ${what}`).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-}
 
 for (const look of LOOKS) {
   test(`every page is sound: ${look.colorScheme}, ${look.locale}, ${look.size}`, async ({ studio, context }) => {
