@@ -1,7 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { playerWidth } from "#components/player/player-width";
+import { useRenewedLink } from "#lib/client/use-renewed-link";
 import { useThumbhash } from "#lib/client/use-thumbhash";
 import type { VideoView } from "#lib/contract/studio";
 
@@ -17,9 +19,12 @@ interface VideoPlayerProps {
 export function VideoPlayer({ video, prompt, aspect, siblings }: VideoPlayerProps) {
   const t = useTranslations("video");
   const ground = useThumbhash(video.thumbhash);
+  const player = useRef<HTMLVideoElement>(null);
+  useRenewedLink(player);
   return (
     // biome-ignore lint/a11y/useMediaCaption: generated clips carry no speech to caption.
     <video
+      ref={player}
       src={`/api/videos/${video.id}`}
       poster={`/api/videos/${video.id}/poster`}
       aria-label={t("player", { prompt: prompt.slice(0, 80) })}
