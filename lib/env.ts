@@ -28,6 +28,10 @@ export const environmentSchema = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" })
     .optional()
     .describe("PostgreSQL to use in place of the embedded database"),
+  WORKER: z
+    .enum(["on", "off"], { error: "must be on or off" })
+    .default("on")
+    .describe("off when the work is done by processes of its own (`npm run worker`)"),
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on"),
   PORT: wholeNumber(0, 65535).default(3000).describe("Port to listen on"),
   PUBLIC_URL: optionalUrl.describe("How the outside reaches this server, for example behind a proxy"),

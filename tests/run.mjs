@@ -17,6 +17,10 @@ const STEPS = [
   ["dead code", [bin("knip")]],
   ["unit, integration, contract and fault tests", [bin("vitest"), "run"]],
   ["build", build],
+  [
+    "crashes and several processes",
+    [bin("vitest"), "run", "--config", path.join("tests", "crash", "vitest.config.ts")],
+  ],
   ["browser tests", [bin("playwright"), "test", "--config", path.join("tests", "playwright.config.ts")]],
 ];
 

@@ -111,17 +111,25 @@ export async function serve(mode) {
     fail(`PORT must be a number from 0 to 65535; it is ${wanted}.`);
   const port = await usablePort(Number(wanted), host);
   const next = path.join("node_modules", "next", "dist", "bin", "next");
-  const child = spawn(pinnedNode(), [next, mode, "-H", host, "-p", String(port)], {
-    // The channel tells the server when this process is gone, however it went.
+  launch([next, mode, "-H", host, "-p", String(port)], {
+    HOST: host,
+    PORT: String(port),
+    NEXT_TELEMETRY_DISABLED: "1",
+    // Our own handler of signals lets paid calls finish and closes the database.
+    NEXT_MANUAL_SIG_HANDLE: "1",
+  });
+}
+
+/** Starts the workers without the web and ends as they end. */
+function work() {
+  launch(["--conditions=react-server", "--no-warnings", path.join("lib", "cli", "worker.ts")], {});
+}
+
+function launch(parameters, settings) {
+  const child = spawn(pinnedNode(), parameters, {
+    // The channel tells the child when this process is gone, however it went.
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: {
-      ...process.env,
-      HOST: host,
-      PORT: String(port),
-      NEXT_TELEMETRY_DISABLED: "1",
-      // Our own handler of signals lets paid calls finish and closes the database.
-      NEXT_MANUAL_SIG_HANDLE: "1",
-    },
+    env: { ...process.env, ...settings },
   });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   // npm hands a signal to a shell between us, which ends without passing it on: its end is the signal.
@@ -135,8 +143,13 @@ export async function serve(mode) {
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === realpathSync(thisFile)) {
-  const mode = process.argv[2] === "dev" ? "dev" : "start";
+  const wanted = process.argv[2];
   install();
-  if (mode === "start") build();
-  await serve(mode);
+  if (wanted === "worker") {
+    work();
+  } else {
+    const mode = wanted === "dev" ? "dev" : "start";
+    if (mode === "start") build();
+    await serve(mode);
+  }
 }

@@ -37,6 +37,16 @@ export function baseUrlOf(version: Pick<Version, "baseUrl">): string {
   return version.baseUrl ?? engineUrl();
 }
 
+/**
+ * Where an output of a version's task is to be fetched. Links of the built-in engine name the address by
+ * which its status was read; any web process serves the same files, so this one's way to it is taken.
+ */
+export function outputUrlOf(version: Pick<Version, "baseUrl">, sourceUrl: string): string {
+  if (version.baseUrl !== null || !URL.canParse(sourceUrl)) return sourceUrl;
+  const { pathname, search } = new URL(sourceUrl);
+  return `${engineUrl()}${pathname}${search}`;
+}
+
 /** Whether new generations may use a version: not once the server's base URL is another than its token was saved for. */
 export function isUsable(version: Version): boolean {
   const current = version.baseUrl === null || version.baseUrl === env().GROKIMAGINE_BASE_URL;

@@ -6,7 +6,7 @@ import { connectionVersions } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { type KeptVideo, keepVideo } from "#lib/archive/keep-video";
 import { countOne, noteAnswer } from "#lib/connections/pace";
-import { baseUrlOf, targetOf } from "#lib/connections/target";
+import { baseUrlOf, outputUrlOf, targetOf } from "#lib/connections/target";
 import type { GenerationView } from "#lib/contract/studio";
 import { AppError, type ErrorCode } from "#lib/domain/app-error";
 import { ARCHIVE_GRACE_MS, backoffMs } from "#lib/domain/schedules";
@@ -33,7 +33,8 @@ export async function archiveVideo(videoId: string): Promise<void> {
   const stopRenewing = renewLease(video);
   try {
     const { version, generation } = await contextOf(video);
-    const kept = await keepVideo(video, [new URL(baseUrlOf(version)).origin]);
+    const sourceUrl = outputUrlOf(version, video.sourceUrl);
+    const kept = await keepVideo({ ...video, sourceUrl }, [new URL(baseUrlOf(version)).origin]);
     if (!(await write(video, archived(kept)))) return;
     log().info({ videoId, generationId: generation.id, sizeBytes: kept.facts.sizeBytes }, "a video was archived");
   } catch (error) {

@@ -28,48 +28,74 @@ const SMALL = { ENGINE_SECONDS: "1", ENGINE_RESOLUTION: "144", LOG_LEVEL: "warn"
  */
 export async function startApp(settings: Record<string, string> = {}, dataDir?: string): Promise<AppServer> {
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "rk-app-"));
-  const child = spawn(process.execPath, [path.join("lib", "cli", "start.mjs")], {
+  const { ready, ...started } = await startProcess([], READY, { PORT: "0", DATA_DIR: folder, ...settings });
+  const cleanUp = () => {
+    if (!dataDir) rmSync(folder, { recursive: true, force: true });
+  };
+  return {
+    ...started,
+    origin: ready[1] ?? "",
+    dataDir: folder,
+    stop: async ({ keepData = false } = {}) => {
+      const code = await started.stop();
+      if (!keepData) cleanUp();
+      return code;
+    },
+  };
+}
+
+/** Starts a worker as `npm run worker` does. */
+export async function startWorker(settings: Record<string, string>): Promise<Omit<RunningProcess, "ready">> {
+  const { ready: _, ...worker } = await startProcess(["worker"], /The worker is ready/, settings);
+  return worker;
+}
+
+interface RunningProcess {
+  /** What told that it is ready. */
+  ready: RegExpExecArray;
+  output(): string;
+  kill(): Promise<void>;
+  stop(): Promise<number | null>;
+  interrupt(): Promise<number | null>;
+}
+
+async function startProcess(
+  parameters: string[],
+  readySign: RegExp,
+  settings: Record<string, string>,
+): Promise<RunningProcess> {
+  const child = spawn(process.execPath, [path.join("lib", "cli", "start.mjs"), ...parameters], {
     cwd: path.join(import.meta.dirname, "..", ".."),
     // A group of its own, so that `kill` ends the server together with what started it.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...SMALL, PORT: "0", DATA_DIR: folder, ...settings },
+    env: { ...process.env, ...SMALL, ...settings },
   });
   let printed = "";
-  const origin = await new Promise<string>((resolve, reject) => {
+  const ready = await new Promise<RegExpExecArray>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       printed += chunk.toString();
-      const address = READY.exec(printed)?.[1];
-      if (address) resolve(address);
+      const sign = readySign.exec(printed);
+      if (sign) resolve(sign);
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
     child.once("exit", (code) => reject(new Error(`The app ended with code ${code}:\n${printed}`)));
   });
-  const cleanUp = () => {
-    if (!dataDir) rmSync(folder, { recursive: true, force: true });
+  const signal = async (send: () => void) => {
+    const gone = ended(child);
+    send();
+    return gone;
+  };
+  const toGroup = (name: NodeJS.Signals) => () => {
+    if (child.pid) process.kill(-child.pid, name);
   };
   return {
-    origin,
-    dataDir: folder,
+    ready,
     output: () => printed,
-    kill: async () => {
-      const gone = ended(child);
-      if (child.pid) process.kill(-child.pid, "SIGKILL");
-      await gone;
-    },
-    stop: async ({ keepData = false } = {}) => {
-      const gone = ended(child);
-      child.kill("SIGTERM");
-      const code = await gone;
-      if (!keepData) cleanUp();
-      return code;
-    },
-    interrupt: async () => {
-      const gone = ended(child);
-      if (child.pid) process.kill(-child.pid, "SIGINT");
-      return gone;
-    },
+    kill: async () => void (await signal(toGroup("SIGKILL"))),
+    stop: () => signal(() => child.kill("SIGTERM")),
+    interrupt: () => signal(toGroup("SIGINT")),
   };
 }
 

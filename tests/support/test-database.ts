@@ -9,7 +9,8 @@ import { boss, stopBoss } from "#lib/queue/boss";
 
 const KINDS = ["PGlite", "PostgreSQL"] as const;
 
-async function freshPostgres(): Promise<string> {
+/** URL of a new, empty database in the PostgreSQL of this run. */
+export async function freshPostgres(): Promise<string> {
   const url = new URL(inject("postgresUrl"));
   const name = `t_${randomBytes(8).toString("hex")}`;
   const admin = new Client({ connectionString: url.toString() });
