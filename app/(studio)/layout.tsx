@@ -8,14 +8,20 @@ import { StudioProvider } from "#components/shell/studio-provider";
 import { TopLine } from "#components/shell/top-line";
 import { requireSession } from "#lib/auth/session";
 import { listGenerations } from "#lib/generations/list-generations";
+import { movingOf } from "#lib/generations/moving";
 import { usageOf } from "#lib/ledger/usage";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const { user } = await requireSession();
-  const [t, newest, usage] = await Promise.all([getTranslations("nav"), listGenerations(user.id), usageOf(user.id)]);
+  const [t, newest, moving, usage] = await Promise.all([
+    getTranslations("nav"),
+    listGenerations(user.id),
+    movingOf(user.id),
+    usageOf(user.id),
+  ]);
   const admin = user.role === "admin";
   return (
-    <StudioProvider newest={newest}>
+    <StudioProvider newest={newest} moving={moving}>
       <a
         href="#content"
         className="sr-only z-50 rounded-control bg-accent-9 px-3 py-2 text-sm font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -57,7 +57,13 @@ export function ComposerHints({ draft, connection }: ComposerHintsProps) {
       text: (
         <>
           {t(`paused.${connection.pausedReason}`)}
-          {toSettings}
+          {connection.pausedReason === "user" ? (
+            <Link href="/queue" className="ml-1 font-medium underline underline-offset-2">
+              {t("openQueue")}
+            </Link>
+          ) : (
+            toSettings
+          )}
         </>
       ),
     });

@@ -90,8 +90,11 @@ export function InFlightTile({ generation }: { generation: LibraryItem }) {
               : null}
           </p>
           {phase === "paused" && pausedReason !== "unreachable" ? (
-            <Link href="/settings" className="text-xs font-medium text-accent-11 underline underline-offset-2">
-              {t("openSettings")}
+            <Link
+              href={pausedReason === "user" ? "/queue" : "/settings"}
+              className="text-xs font-medium text-accent-11 underline underline-offset-2"
+            >
+              {t(pausedReason === "user" ? "openQueue" : "openSettings")}
             </Link>
           ) : null}
           {(phase === "queued" || phase === "paused") && !generation.unconfirmed ? (

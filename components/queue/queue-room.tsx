@@ -1,16 +1,20 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { ConnectionLine } from "#components/queue/connection-line";
+import { MovingPanel } from "#components/queue/moving-panel";
+import { NotificationChoice } from "#components/queue/notification-choice";
 import { QueueRow } from "#components/queue/queue-row";
 import { Panel } from "#components/ui/page-frame";
-import { addFacts, FACTS_KEY, type Facts, NO_FACTS } from "#lib/client/facts-cache";
-import { useFacts } from "#lib/client/use-facts";
-import type { QueuePart, QueueView } from "#lib/contract/studio";
+import { fetchJson } from "#lib/client/fetch-json";
+import { QUEUE_KEY } from "#lib/client/moving";
+import type { QueuePart, QueueView } from "#lib/contract/queue";
 
 interface QueueRoomProps {
   userId: string;
+  /** As the server drew it. */
   queue: QueueView;
   inDoubtCredits: number;
 }
@@ -25,14 +29,13 @@ interface QueueListProps {
 
 function QueueList({ userId, title, text, none, part }: QueueListProps) {
   const t = useTranslations("queue");
-  const facts = useFacts();
   const { items, total } = part;
   return (
     <Panel title={title} text={total > 0 ? text : none}>
       {total > 0 ? (
         <ul aria-label={title} className="flex flex-col divide-y divide-gray-6">
           {items.map((item) => (
-            <QueueRow key={item.id} userId={userId} generation={facts.get(item.id) ?? item} />
+            <QueueRow key={item.id} userId={userId} generation={item} />
           ))}
         </ul>
       ) : null}
@@ -43,26 +46,53 @@ function QueueList({ userId, title, text, none, part }: QueueListProps) {
   );
 }
 
-/** What is in doubt, what waits or runs, and what failed, with what can be done about each. */
-export function QueueRoom({ userId, queue, inDoubtCredits }: QueueRoomProps) {
-  const t = useTranslations("queue");
+/** The queue as the server knows it now: what it drew, then asked for again when the poll says that something moved. */
+function useQueue(drawn: QueueView): QueueView {
   const client = useQueryClient();
-  // What moves is polled with the rest of the page, however old it is.
+  const { data } = useQuery<QueueView>({
+    queryKey: QUEUE_KEY,
+    queryFn: ({ signal }) =>
+      fetchJson("/api/queue", () => import("#lib/contract/queue").then(({ queueView }) => queueView), signal),
+    initialData: drawn,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   useEffect(() => {
-    const views = [...queue.failed.items, ...queue.inDoubt.items, ...queue.moving.items];
-    client.setQueryData<Facts>(FACTS_KEY, (facts = NO_FACTS) => addFacts(facts, views));
-  }, [client, queue]);
+    client.setQueryData<QueueView>(QUEUE_KEY, drawn);
+  }, [client, drawn]);
+  return data;
+}
+
+/** What is in doubt, what waits or runs, what failed or was cancelled, with what can be done about each. */
+export function QueueRoom({ userId, queue: drawn, inDoubtCredits }: QueueRoomProps) {
+  const t = useTranslations("queue");
+  const queue = useQueue(drawn);
   return (
     <>
-      <QueueList
-        userId={userId}
-        title={t("inDoubt")}
-        text={t("inDoubtText", { credits: inDoubtCredits })}
-        none={t("inDoubtNone")}
-        part={queue.inDoubt}
-      />
-      <QueueList userId={userId} title={t("moving")} none={t("movingNone")} part={queue.moving} />
+      <Panel title={t("connections")} text={t("connectionsText")}>
+        <ul aria-label={t("connections")} className="flex flex-col divide-y divide-gray-6">
+          {queue.connections.map((connection) => (
+            <ConnectionLine key={connection.id} connection={connection} />
+          ))}
+        </ul>
+        <NotificationChoice />
+      </Panel>
+      {queue.inDoubt.total > 0 ? (
+        <QueueList
+          userId={userId}
+          title={t("inDoubt")}
+          text={t("inDoubtText", { credits: inDoubtCredits })}
+          none={t("inDoubtNone")}
+          part={queue.inDoubt}
+        />
+      ) : null}
+      <MovingPanel connections={queue.connections} batches={queue.batches} />
       <QueueList userId={userId} title={t("failed")} none={t("failedNone")} part={queue.failed} />
+      {queue.cancelled.total > 0 ? (
+        <QueueList userId={userId} title={t("cancelled")} none="" part={queue.cancelled} />
+      ) : null}
+      {queue.inDoubt.total > 0 ? null : (
+        <QueueList userId={userId} title={t("inDoubt")} none={t("inDoubtNone")} part={queue.inDoubt} />
+      )}
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { PencilLine, RotateCw, X } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { CreditsWords } from "#components/credits-words";
@@ -16,7 +15,7 @@ import { usePrice } from "#lib/client/use-price";
 import type { GenerationView } from "#lib/contract/studio";
 import { isMode } from "#lib/domain/modes";
 
-/** One generation of the queue: what was sent, when and where to, how it stands, and what can be done. */
+/** One generation that wants a decision or has ended: what was sent, when and where to, and what can be done. */
 export function QueueRow({ userId, generation }: { userId: string; generation: GenerationView }) {
   const t = useTranslations("queue");
   const tile = useTranslations("tile");
@@ -36,7 +35,6 @@ export function QueueRow({ userId, generation }: { userId: string; generation: G
     isMode(mode) ? composer(`modes.${mode}`) : mode,
     generation.ratio,
   ];
-  const paused = state === "queued" ? connection.pausedReason : null;
   const editAndRetry = () => {
     change(draftOf(generation, draft));
     router.push("/");
@@ -55,16 +53,11 @@ export function QueueRow({ userId, generation }: { userId: string; generation: G
           <StateWords generation={generation} />
           <CreditsWords generation={generation} />
         </p>
-        {errorCode || paused ? (
+        {errorCode ? (
           <p className="mt-1 text-xs break-words text-gray-11">
             {providerMessage ? `“${providerMessage}” ` : null}
-            {paused ? tile(`pausedReason.${paused}`) : errorCode ? sentence(errorCode) : null}
+            {sentence(errorCode)}
           </p>
-        ) : null}
-        {paused && paused !== "unreachable" ? (
-          <Link href="/settings" className="mt-1 inline-block text-xs font-medium text-accent-11 underline">
-            {tile("openSettings")}
-          </Link>
         ) : null}
       </div>
       <div className="flex flex-wrap gap-2">
@@ -90,12 +83,7 @@ export function QueueRow({ userId, generation }: { userId: string; generation: G
             </Button>
           </>
         ) : null}
-        {state === "queued" ? (
-          <Button busy={verbs.busy} onClick={verbs.cancel}>
-            {tile("cancel")}
-          </Button>
-        ) : null}
-        {state === "failed" ? (
+        {state === "failed" || state === "cancelled" ? (
           <Button tone="quiet" onClick={editAndRetry}>
             <PencilLine aria-hidden />
             {tile("editAndRetry")}

@@ -5,11 +5,15 @@ import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { type GenerationChange, LIBRARY_KEY, type Library, takeNewest } from "#lib/client/library-cache";
+import { endedBatches, QUEUE_KEY } from "#lib/client/moving";
 import { showToast } from "#lib/client/toast-store";
+import { useBatchNews } from "#lib/client/use-batch-news";
 import { useFaultToast } from "#lib/client/use-fault-toast";
 import { useGenerationPoll } from "#lib/client/use-generation-poll";
 import { INDEX_KEY } from "#lib/client/use-library-index";
 import { useNewest } from "#lib/client/use-newest";
+import { useRunning } from "#lib/client/use-running";
+import { useTitleCount } from "#lib/client/use-title-count";
 import { notePath } from "#lib/client/way-back";
 import type { GenerationPage, GenerationView } from "#lib/contract/studio";
 import { isInFlight } from "#lib/domain/generation-state";
@@ -40,7 +44,9 @@ export function LibraryFeed({ newest }: { newest: GenerationPage }) {
   const path = usePathname();
   const client = useQueryClient();
   const fault = useFaultToast();
+  const tellOfBatches = useBatchNews();
   const [spoken, setSpoken] = useState("");
+  useTitleCount(useRunning());
 
   useEffect(() => notePath(path), [path]);
 
@@ -48,6 +54,7 @@ export function LibraryFeed({ newest }: { newest: GenerationPage }) {
     client.setQueryData<Library>(LIBRARY_KEY, (library) => library && takeNewest(library, newest));
   }, [client, newest]);
 
+  const renewQueue = () => void client.invalidateQueries({ queryKey: QUEUE_KEY });
   const renewIndex = () => void client.invalidateQueries({ queryKey: INDEX_KEY });
   const tell = (changes: readonly GenerationChange[]) => {
     const sentences = changes.flatMap((change) => {
@@ -55,6 +62,7 @@ export function LibraryFeed({ newest }: { newest: GenerationPage }) {
       return kind ? [t(kind, { prompt: change.after.prompt.slice(0, 80) })] : [];
     });
     if (sentences.length > 0) setSpoken(sentences.join(". "));
+    renewQueue();
     if (changes.some(({ before, after }) => isInFlight(before.state) && !isInFlight(after.state))) {
       router.refresh();
       renewIndex();
@@ -63,6 +71,10 @@ export function LibraryFeed({ newest }: { newest: GenerationPage }) {
   useNewest({ onChanges: tell, onAdded: () => router.refresh(), onReturn: renewIndex });
   useGenerationPoll({
     onChanges: tell,
+    onMoved: (before, after) => {
+      renewQueue();
+      void tellOfBatches(endedBatches(before, after));
+    },
     onNeverReceived: () => showToast({ tone: "bad", text: toast("neverReceived") }),
     onSignedOut: () => fault("UNAUTHENTICATED"),
   });

@@ -6,9 +6,7 @@ import { usePathname } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
 import { BrandMark } from "#components/brand-mark";
-import { generationsOf } from "#lib/client/library-cache";
-import { useLibrary } from "#lib/client/use-library";
-import { isInFlight } from "#lib/domain/generation-state";
+import { useRunning } from "#lib/client/use-running";
 
 const LibraryTools = lazy(() =>
   import("#components/library/library-tools").then((tools) => ({ default: tools.LibraryTools })),
@@ -20,8 +18,7 @@ export function TopLine({ spentCredits }: { spentCredits: number }) {
   const app = useTranslations("app");
   const format = useFormatter();
   const isLibrary = usePathname() === "/";
-  const { data } = useLibrary();
-  const running = generationsOf(data).filter(({ state }) => isInFlight(state)).length;
+  const running = useRunning();
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-gray-6 bg-gray-1 px-3 md:px-4">
       <Link href="/" className="flex items-center gap-2 rounded-control text-sm font-semibold">
@@ -39,7 +36,9 @@ export function TopLine({ spentCredits }: { spentCredits: number }) {
         {running > 0 ? (
           <>
             <LoaderCircle aria-hidden className="size-3.5 shrink-0 animate-spin text-accent-11" />
-            <span className="whitespace-nowrap text-gray-12">{t("running", { count: running })}</span>
+            <Link href="/queue" className="rounded-control whitespace-nowrap text-gray-12 hover:underline">
+              {t("running", { count: running })}
+            </Link>
             <span aria-hidden className={isLibrary ? "max-md:hidden" : ""}>
               ·
             </span>

@@ -1,13 +1,14 @@
 import { fetchJson } from "#lib/client/fetch-json";
-import type { GenerationView } from "#lib/contract/studio";
+import type { GenerationPoll, GenerationView } from "#lib/contract/studio";
 
-/**
- * Generations by their ids, as they are now; those that are not there are left out. At most as many as
- * one question may name.
- */
+/** Asks what became of generations and what moves in all. At most as many ids as one question may name. */
+export async function pollGenerations(ids: readonly string[], signal: AbortSignal): Promise<GenerationPoll> {
+  const { generationPoll } = await import("#lib/contract/studio");
+  return fetchJson(`/api/generations/poll?ids=${ids.join(",")}`, async () => generationPoll, signal);
+}
+
+/** Generations by their ids, as they are now; those that are not there are left out. */
 export async function fetchGenerations(ids: readonly string[], signal: AbortSignal): Promise<GenerationView[]> {
-  const { generationPoll, POLL_MAX_IDS } = await import("#lib/contract/studio");
-  const query = ids.slice(0, POLL_MAX_IDS).join(",");
-  const answer = await fetchJson(`/api/generations/poll?ids=${query}`, async () => generationPoll, signal);
-  return answer.items;
+  const { POLL_MAX_IDS } = await import("#lib/contract/studio");
+  return (await pollGenerations(ids.slice(0, POLL_MAX_IDS), signal)).items;
 }

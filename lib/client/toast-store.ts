@@ -7,10 +7,13 @@ export interface Toast {
   spokenOnly?: boolean;
   /** A way out, as a link that loads the page anew. */
   link?: { href: string; label: string };
+  /** What can be done about it on this page, for example to take it back. */
+  action?: { label: string; run: () => void };
 }
 
 const PLAIN_MS = 5_000;
-const BAD_MS = 12_000;
+/** For what is read slowly, and for what asks for a decision. */
+const LONG_MS = 12_000;
 
 const listeners = new Set<() => void>();
 let toasts: readonly Toast[] = [];
@@ -31,7 +34,7 @@ export function showToast(toast: Omit<Toast, "id">): void {
   lastId += 1;
   const id = lastId;
   replace([...toasts.filter((shown) => shown.text !== toast.text), { ...toast, id }].slice(-3));
-  if (!toast.link) setTimeout(() => closeToast(id), toast.tone === "bad" ? BAD_MS : PLAIN_MS);
+  if (!toast.link) setTimeout(() => closeToast(id), toast.tone === "bad" || toast.action ? LONG_MS : PLAIN_MS);
 }
 
 /** Store interface for `useSyncExternalStore`. */

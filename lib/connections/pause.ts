@@ -1,14 +1,21 @@
 import "server-only";
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNull, lt, ne, or } from "drizzle-orm";
 import type { Database } from "#db/client";
 import { generations } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
 import type { PauseReason } from "#lib/domain/credits";
 import { enqueue } from "#lib/queue/enqueue";
 
-/** Sends nothing more on a connection until its owner acts. */
+/**
+ * Sends nothing more on a connection until its owner acts. A pause that its owner asked for stands: other
+ * reasons come up again when it is over, and some would end by themselves.
+ */
 export async function pause(tx: Database, connectionId: string, reason: PauseReason): Promise<void> {
-  await tx.update(connections).set({ pausedReason: reason }).where(eq(connections.id, connectionId));
+  const byOthers = or(isNull(connections.pausedReason), ne(connections.pausedReason, "user"));
+  await tx
+    .update(connections)
+    .set({ pausedReason: reason })
+    .where(and(eq(connections.id, connectionId), byOthers));
 }
 
 /** Lets a connection send again, and wakes what waits on it. */

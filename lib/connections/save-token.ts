@@ -37,6 +37,8 @@ export async function saveToken(userId: string, text: string): Promise<Connectio
   return transaction(async (tx) => {
     const connection = (await findGrokImagine(tx, userId)) ?? (await addGrokImagine(tx, userId));
     const version = await addVersion(tx, connection.id, { baseUrl: env().GROKIMAGINE_BASE_URL, token: token.data });
+    // A token mends what a token broke; a pause by its owner is theirs to end.
+    if (connection.pausedReason === "user") return connectionViewOf(connection, version);
     await unpause(tx, connection.id);
     return connectionViewOf({ ...connection, pausedReason: null }, version);
   });

@@ -73,8 +73,23 @@ export type GenerationView = z.infer<typeof generationView>;
 export const generationPage = z.object({ items: z.array(generationView), nextCursor: z.string().nullable() });
 export type GenerationPage = z.infer<typeof generationPage>;
 
-/** `GET /api/generations/poll?ids=`: the generations that a page has in flight, in one answer. */
-export const generationPoll = z.object({ items: z.array(generationView) });
+/** What a user has under way in all, whether a page shows it or not. */
+export const movingView = z.object({
+  /** Not sent yet. */
+  waiting: z.int(),
+  /** Being sent, or with the provider. */
+  sent: z.int(),
+  /** Made, with a video that is not kept yet. */
+  saving: z.int(),
+  /** The latest instant until which a provider wants no requests; null where none does. */
+  limitedUntil: instant.nullable(),
+  /** Batches that any of it belongs to, oldest first, as many as anybody watches. */
+  batchIds: z.array(z.uuid()),
+});
+export type MovingView = z.infer<typeof movingView>;
+
+/** `GET /api/generations/poll?ids=`: the generations that a page has in flight, and all that moves, in one answer. */
+export const generationPoll = z.object({ items: z.array(generationView), moving: movingView });
 export type GenerationPoll = z.infer<typeof generationPoll>;
 
 /** How many generations one poll may name. */
@@ -147,17 +162,4 @@ export interface EngineUserView {
   email: string;
   api: EngineAccountView | null;
   studio: EngineAccountView | null;
-}
-
-/** Some of the queue of one user, and how many there are in all. */
-export interface QueuePart {
-  items: GenerationView[];
-  total: number;
-}
-
-/** What the queue page shows. */
-export interface QueueView {
-  inDoubt: QueuePart;
-  moving: QueuePart;
-  failed: QueuePart;
 }

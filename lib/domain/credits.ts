@@ -16,8 +16,11 @@ export function priceOf(connectionKind: ConnectionKind): number {
 export const CONNECTION_KINDS = ["preview", "grokimagine"] as const;
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 
-/** Why nothing is sent on a connection until its owner acts (or, for `unreachable`, until it answers again). */
-export const PAUSE_REASONS = ["token_refused", "out_of_credits", "unreachable"] as const;
+/**
+ * Why nothing is sent on a connection until its owner acts (or, for `unreachable`, until it answers again).
+ * `user`: its owner wants it so. What was sent before is read all the same.
+ */
+export const PAUSE_REASONS = ["token_refused", "out_of_credits", "unreachable", "user"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /**

@@ -5,6 +5,7 @@ import { database } from "#db/client";
 import { generations } from "#db/schema/generations";
 import type { GenerationPage, GenerationPoll } from "#lib/contract/studio";
 import { AppError } from "#lib/domain/app-error";
+import { movingOf } from "#lib/generations/moving";
 import { generationViews } from "#lib/generations/view";
 
 const PAGE_SIZE = 50;
@@ -54,12 +55,12 @@ export async function listGenerations(
   return { items, nextCursor: rows.length > limit && last ? `${last.exactCreation}_${last.row.id}` : null };
 }
 
-/** Those of `ids` that are in the user's library, as they are now: what a page polls for. */
+/** Those of `ids` that are in the user's library, as they are now, and all that moves: what a page polls for. */
 export async function pollGenerations(userId: string, ids: string[]): Promise<GenerationPoll> {
   const db = await database();
   const rows = await db
     .select()
     .from(generations)
     .where(and(eq(generations.userId, userId), inArray(generations.id, ids), isNull(generations.deletedAt)));
-  return { items: await generationViews(db, rows) };
+  return { items: await generationViews(db, rows), moving: await movingOf(userId) };
 }

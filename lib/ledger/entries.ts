@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, max, sql } from "drizzle-orm";
+import { and, eq, inArray, max, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "#db/client";
 import { ledgerEntries } from "#db/schema/ledger";
@@ -66,6 +66,29 @@ async function nextNumber(tx: Database, generationId: string): Promise<number> {
 export async function release(tx: Database, charge: Charge): Promise<void> {
   const { held } = await balanceOf(tx, charge.generationId);
   if (held > 0) await append(tx, charge, { kind: "release", heldDelta: -held, spentDelta: 0 });
+}
+
+/** `release` for many generations of one user, in one statement. */
+export async function releaseAll(tx: Database, userId: string, generationIds: readonly string[]): Promise<void> {
+  if (generationIds.length === 0) return;
+  const held = sql`sum(${ledgerEntries.heldDelta})`.mapWith(Number);
+  const holds = await tx
+    .select({ generationId: ledgerEntries.generationId, held })
+    .from(ledgerEntries)
+    .where(inArray(ledgerEntries.generationId, [...generationIds]))
+    .groupBy(ledgerEntries.generationId)
+    .having(sql`sum(${ledgerEntries.heldDelta}) > 0`);
+  if (holds.length === 0) return;
+  await tx.insert(ledgerEntries).values(
+    holds.map((hold) => ({
+      id: uuidv7(),
+      userId,
+      generationId: hold.generationId,
+      kind: "release" as const,
+      heldDelta: -hold.held,
+      spentDelta: 0,
+    })),
+  );
 }
 
 /** Counts a hold as spent: the user gave up finding out what became of it. */
