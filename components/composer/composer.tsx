@@ -132,7 +132,7 @@ export function Composer({ userId, connections }: ComposerProps) {
     >
       {draft.parentId ? (
         <p className="flex items-center justify-between pl-1 text-xs text-gray-11">
-          {t("remix")}
+          {t(`from.${draft.relation ?? "remix"}`)}
           <Button tone="quiet" size="small" onClick={() => change({ prompt: "", imageUrl: "", parentId: null })}>
             <X aria-hidden />
             {t("clear")}

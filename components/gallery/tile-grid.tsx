@@ -73,7 +73,7 @@ export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileG
   const ids = [...new Set(near)].flatMap((place) => entries[place]?.id ?? []);
   useMissingFacts(ids.filter((id) => !live.has(id)));
 
-  const edit = (generation: GenerationView) => writeDraft(userId, draftOf(generation, readDraft(userId)));
+  const edit = (generation: GenerationView) => writeDraft(userId, draftOf(generation, readDraft(userId), "retry"));
   const slotOf = (tile: number) => ({
     name: nameOf(tile) ?? "",
     generation: live.get(entries[tiles.entry[tile] ?? -1]?.id ?? ""),

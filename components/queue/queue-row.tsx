@@ -36,7 +36,7 @@ export function QueueRow({ userId, generation }: { userId: string; generation: G
     generation.ratio,
   ];
   const editAndRetry = () => {
-    change(draftOf(generation, draft));
+    change(draftOf(generation, draft, "retry"));
     router.push("/");
   };
   return (

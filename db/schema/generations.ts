@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { connections, connectionVersions, users } from "#db/schema/users";
 import { ARCHIVE_STATES, CREDIT_CERTAINTIES, GENERATION_STATES } from "#lib/domain/generation-state";
+import { RELATIONS } from "#lib/domain/relations";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -32,7 +33,11 @@ export const generations = pgTable(
     /** The version that it was sent with; null until it is claimed for sending. */
     connectionVersionId: uuid("connection_version_id").references(() => connectionVersions.id),
     batchId: uuid("batch_id").notNull(),
+    /** What it was made from; it may be gone, or another's where an id was forged: every reader asks for the owner. */
     parentId: uuid("parent_id"),
+    relation: text("relation", { enum: RELATIONS }),
+    /** The very video whose frame it begins with, where it continues one. */
+    parentVideoId: uuid("parent_video_id"),
     mode: text("mode").notNull(),
     prompt: text("prompt").notNull(),
     ratio: text("ratio").notNull(),
@@ -75,6 +80,7 @@ export const generations = pgTable(
       .on(table.connectionId, table.finishedAt.desc().nullsLast())
       .where(sql`${table.state} = 'succeeded'`),
     index("generations_task").on(table.connectionId, table.providerTaskId),
+    index("generations_children").on(table.parentId).where(sql`${table.parentId} is not null`),
   ],
 );
 
@@ -90,7 +96,12 @@ export const videos = pgTable(
       .notNull()
       .references(() => users.id),
     number: integer("number").notNull(),
+    /** The provider's link; empty for one that is stitched from clips. */
     sourceUrl: text("source_url").notNull(),
+    /** The videos that it is stitched from, in order; null for the output of a provider. */
+    clipIds: jsonb("clip_ids").$type<string[]>(),
+    /** How much of the stitching is done, from 0 to 1. */
+    progress: real("progress"),
     archiveState: text("archive_state", { enum: ARCHIVE_STATES }).notNull(),
     /** Assumed death of the source link: 24 hours after completion. */
     deadlineAt: instant("deadline_at").notNull(),
@@ -106,6 +117,9 @@ export const videos = pgTable(
     sha256: text("sha256"),
     sizeBytes: integer("size_bytes"),
     mediaType: text("media_type"),
+    /** As the probe names it, for example `avc`; null for what was archived before it was noted. */
+    codec: text("codec"),
+    frames: integer("frames"),
     width: integer("width"),
     height: integer("height"),
     durationSeconds: real("duration_seconds"),

@@ -26,7 +26,7 @@ describe("draftOf", () => {
       ratio: "7:3",
       imageUrls: ["https://example.com/a.png"],
     };
-    expect(draftOf(generation, { ...EMPTY_DRAFT, connectionId: "c", ratio: "2:3", count: 4 })).toEqual({
+    expect(draftOf(generation, { ...EMPTY_DRAFT, connectionId: "c", ratio: "2:3", count: 4 }, "retry")).toEqual({
       prompt: "a fox",
       mode: "fun",
       ratio: "2:3",
@@ -34,6 +34,8 @@ describe("draftOf", () => {
       connectionId: "c",
       count: 1,
       parentId: "g",
+      relation: "retry",
+      parentVideoId: null,
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { SubmitInput } from "#lib/contract/action";
 import { isMode, type Mode } from "#lib/domain/modes";
 import { isRatio, type Ratio } from "#lib/domain/ratios";
+import { BOUGHT_RELATIONS, type BoughtRelation } from "#lib/domain/relations";
 
 /** Most copies of one prompt that the prompt bar sends at once. */
 export const COUNT_MAX = 4;
@@ -14,8 +15,11 @@ export interface ComposerDraft {
   /** Null: the first connection. */
   connectionId: string | null;
   count: number;
-  /** The generation that this one repeats or remixes. */
+  /** The generation that this one repeats, remixes or continues. */
   parentId: string | null;
+  relation: BoughtRelation | null;
+  /** The video whose frame it begins with. */
+  parentVideoId: string | null;
 }
 
 export const EMPTY_DRAFT: ComposerDraft = {
@@ -26,6 +30,8 @@ export const EMPTY_DRAFT: ComposerDraft = {
   connectionId: null,
   count: 1,
   parentId: null,
+  relation: null,
+  parentVideoId: null,
 };
 
 /** Reads a stored draft field by field: what can't be read becomes the default. */
@@ -54,6 +60,8 @@ export function parseDraft(stored: string | null): ComposerDraft {
     connectionId: text("connectionId"),
     count: typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= COUNT_MAX ? count : 1,
     parentId: text("parentId"),
+    relation: BOUGHT_RELATIONS.find((relation) => relation === text("relation")) ?? null,
+    parentVideoId: text("parentVideoId"),
   };
 }
 
@@ -66,14 +74,22 @@ export function submissionOf(draft: ComposerDraft, connectionId: string): Omit<S
     ratio: draft.ratio,
     imageUrls: draft.imageUrl ? [draft.imageUrl] : [],
     parentId: draft.parentId,
+    relation: draft.parentId ? draft.relation : null,
+    parentVideoId: draft.parentId ? draft.parentVideoId : null,
   };
 }
 
-/** The draft that repeats a generation: its prompt and options, ready to be edited. */
-export function draftOf(
-  generation: { id: string; prompt: string; mode: string; ratio: string; imageUrls: readonly string[] },
-  current: ComposerDraft,
-): ComposerDraft {
+/** What a draft can take over from a generation. */
+interface Source {
+  id: string;
+  prompt: string;
+  mode: string;
+  ratio: string;
+  imageUrls: readonly string[];
+}
+
+/** The draft that repeats a generation: its prompt and options, ready to be edited, and linked to it by `relation`. */
+export function draftOf(generation: Source, current: ComposerDraft, relation: BoughtRelation | null): ComposerDraft {
   return {
     ...current,
     prompt: generation.prompt,
@@ -81,6 +97,8 @@ export function draftOf(
     ratio: isRatio(generation.ratio) ? generation.ratio : current.ratio,
     imageUrl: generation.imageUrls[0] ?? "",
     count: 1,
-    parentId: generation.id,
+    parentId: relation ? generation.id : null,
+    relation,
+    parentVideoId: null,
   };
 }

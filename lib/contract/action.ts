@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode } from "#lib/domain/app-error";
+import { BOUGHT_RELATIONS } from "#lib/domain/relations";
 
 /** What every server action answers. The browser translates `code`; nothing else of a fault leaves the server. */
 export type ActionResult<T> =
@@ -28,5 +29,8 @@ export const submitInput = z.object({
   ratio: z.string().max(40),
   imageUrls: z.array(plainText(4_096)).max(1),
   parentId: z.uuid().nullable().default(null),
+  /** How it came from its parent, and which video of that it continues. */
+  relation: z.enum(BOUGHT_RELATIONS).nullish(),
+  parentVideoId: z.uuid().nullish(),
 });
 export type SubmitInput = z.input<typeof submitInput>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONNECTION_KINDS, PAUSE_REASONS } from "#lib/domain/credits";
 import { ARCHIVE_STATES, CREDIT_CERTAINTIES, GENERATION_STATES } from "#lib/domain/generation-state";
 import type { Plan } from "#lib/domain/plans";
+import { RELATIONS } from "#lib/domain/relations";
 
 /**
  * What our own pages and routes say to our own browser code. Times are ISO 8601 strings, so that the
@@ -22,6 +23,15 @@ export const videoView = z.object({
   height: z.int().nullable(),
   durationSeconds: z.number().nullable(),
   sizeBytes: z.int().nullable(),
+  /** As the container names it, for example `avc`; null where it was not noted. */
+  codec: z.string().nullable(),
+  /** Frames in all; null where they were not counted. */
+  frames: z.int().nullable(),
+  sha256: z.string().nullable(),
+  /** The videos that it is stitched from, in order; null for the output of a provider. */
+  clipIds: z.array(z.uuid()).nullable(),
+  /** How much of the stitching is done, from 0 to 1. */
+  progress: z.number().nullable(),
   /** Base64 thumbhash of the poster. */
   thumbhash: z.string().nullable(),
   fileName: z.string(),
@@ -41,11 +51,16 @@ export const generationView = z.object({
   ratio: z.string(),
   imageUrls: z.array(z.string()),
   connection: z.object({
+    id: z.uuid(),
     kind: z.enum(CONNECTION_KINDS),
     name: z.string(),
     pausedReason: z.enum(PAUSE_REASONS).nullable(),
   }),
   parentId: z.uuid().nullable(),
+  /** How it came from its parent. */
+  relation: z.enum(RELATIONS).nullable(),
+  /** The video that it continues. */
+  parentVideoId: z.uuid().nullable(),
   taskId: z.string().nullable(),
   createdAt: instant,
   /** When the paid call began. */

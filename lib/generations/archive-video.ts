@@ -91,14 +91,26 @@ async function contextOf(video: VideoRow) {
 
 /** What is written of a video that is in the archive. */
 function archived({ facts, storageKey, posterKey, sha256, thumbhash }: KeptVideo): Partial<typeof videos.$inferInsert> {
-  const { sizeBytes, mediaType, width, height, durationSeconds } = facts;
+  const { sizeBytes, mediaType, width, height, durationSeconds, codec, frames } = facts;
   return {
     archiveState: "ready",
     leaseExpiresAt: null,
     nextAttemptAt: null,
     errorCode: null,
     archivedAt: new Date(),
-    ...{ storageKey, posterKey, sha256, thumbhash, sizeBytes, mediaType, width, height, durationSeconds },
+    ...{
+      storageKey,
+      posterKey,
+      sha256,
+      thumbhash,
+      sizeBytes,
+      mediaType,
+      width,
+      height,
+      durationSeconds,
+      codec,
+      frames,
+    },
   };
 }
 

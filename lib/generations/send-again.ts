@@ -22,7 +22,10 @@ export async function sendAgain(userId: string, generationId: string, newId: str
     if (sent?.userId === userId && sent.parentId === old.id) return [];
     await dismissUnknown(tx, old);
     const { connectionId, prompt, mode, ratio, imageUrls } = old;
-    return addGenerations(tx, userId, { ids: [newId], connectionId, prompt, mode, ratio, imageUrls, parentId: old.id });
+    return addGenerations(tx, userId, {
+      ...{ ids: [newId], connectionId, prompt, mode, ratio, imageUrls },
+      ...{ parentId: old.id, relation: "retry" as const, parentVideoId: old.parentVideoId },
+    });
   });
   return sendFirst(added, [newId, generationId]);
 }

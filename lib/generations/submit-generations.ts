@@ -88,6 +88,8 @@ export async function addGenerations(tx: Database, userId: string, input: Submis
         connectionId: connection.id,
         batchId,
         parentId: input.parentId,
+        relation: input.parentId ? input.relation : null,
+        parentVideoId: input.parentId ? input.parentVideoId : null,
         mode: input.mode,
         prompt: input.prompt,
         ratio: input.ratio,

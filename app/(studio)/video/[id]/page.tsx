@@ -3,9 +3,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { MakeMore } from "#components/player/make-more";
 import { NotPlayable } from "#components/player/not-playable";
 import { Takes } from "#components/player/takes";
-import { UsePromptButton } from "#components/player/use-prompt-button";
 import { VideoFacts } from "#components/player/video-facts";
 import { VideoNav } from "#components/player/video-nav";
 import { VideoPlayer } from "#components/player/video-player";
@@ -46,7 +46,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
       <div className="flex flex-col gap-3">
         <VideoNav videoId={video.id} />
         {ready ? (
-          <VideoPlayer video={video} prompt={generation.prompt} aspect={aspect} siblings={siblings} />
+          <VideoPlayer key={video.id} video={video} prompt={generation.prompt} aspect={aspect} siblings={siblings} />
         ) : (
           <NotPlayable generation={generation} video={video} aspect={aspect} siblings={siblings} />
         )}
@@ -85,7 +85,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
               {t("download")}
             </a>
           ) : null}
-          <UsePromptButton userId={user.id} generation={generation} />
+          <MakeMore userId={user.id} generation={generation} />
         </div>
         <VideoFacts generation={generation} video={video} />
       </aside>

@@ -1,0 +1,49 @@
+"use client";
+
+import { CopyPlus, PencilLine, Shuffle } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button";
+import { type ComposerDraft, draftOf } from "#lib/client/composer-draft";
+import { useDraft } from "#lib/client/use-draft";
+import type { GenerationView } from "#lib/contract/studio";
+
+/** The ways from a video back to the prompt bar: its words, all of its settings, or these as a remix of it. */
+export function MakeMore({ userId, generation }: { userId: string; generation: GenerationView }) {
+  const t = useTranslations("video");
+  const router = useRouter();
+  const [draft, change] = useDraft(userId);
+  const fill = (part: Partial<ComposerDraft>) => {
+    change(part);
+    router.push("/");
+  };
+  const connectionId = generation.connection.id;
+  const isStitched = generation.relation === "stitch";
+  const usePrompt = () => fill({ prompt: generation.prompt, parentId: null, relation: null, parentVideoId: null });
+  return (
+    <>
+      <Button title={t("useHelp.prompt")} onClick={usePrompt}>
+        <PencilLine aria-hidden />
+        {t("usePrompt")}
+      </Button>
+      {isStitched ? null : (
+        <>
+          <Button
+            title={t("useHelp.everything")}
+            onClick={() => fill({ ...draftOf(generation, draft, null), connectionId })}
+          >
+            <CopyPlus aria-hidden />
+            {t("useEverything")}
+          </Button>
+          <Button
+            title={t("useHelp.remix")}
+            onClick={() => fill({ ...draftOf(generation, draft, "remix"), connectionId })}
+          >
+            <Shuffle aria-hidden />
+            {t("remix")}
+          </Button>
+        </>
+      )}
+    </>
+  );
+}
