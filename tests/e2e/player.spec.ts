@@ -1,0 +1,184 @@
+import type { Page } from "@playwright/test";
+import { expectSound } from "#tests/e2e/sound";
+import { test as base, expect, Studio } from "#tests/e2e/studio";
+import type { AppServer } from "#tests/support/app-server";
+import { SEEDED_ACCOUNT } from "#tests/support/seeded-account";
+import { startSeededApp } from "#tests/support/seeded-app";
+
+const PHONE = { width: 390, height: 844 };
+
+/** A small library in the production build: twelve videos, two a prompt. */
+const test = base.extend<{ library: Studio }, { seeded: AppServer }>({
+  seeded: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
+    async ({}, use) => {
+      const app = await startSeededApp(12);
+      await use(app);
+      await app.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  library: async ({ page, seeded }, use) => {
+    const studio = new Studio(page, seeded.origin);
+    await page.goto(`${seeded.origin}/sign-in`);
+    await studio.signIn(SEEDED_ACCOUNT.email, SEEDED_ACCOUNT.password);
+    await expect(studio.posters.first()).toBeVisible();
+    await use(studio);
+    expect(studio.unexpected, "errors in the browser's console").toEqual([]);
+  },
+});
+
+const timeOf = (page: Page) => page.locator("video").evaluate((video: HTMLVideoElement) => video.currentTime);
+const control = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** Opens the nth video from the gallery and waits for the player and its data. */
+async function open({ page, posters }: Studio, place: number): Promise<void> {
+  await posters.nth(place).click();
+  await page.waitForURL(/\/video\//);
+  await expect(control(page, "Play")).toBeVisible();
+  await expect
+    .poll(() => page.locator("video").evaluate((video: HTMLVideoElement) => video.readyState))
+    .toBeGreaterThan(1);
+}
+
+test("plays, steps frame by frame, loops and changes speed, by keys and by buttons", async ({ library }) => {
+  const { page } = library;
+  await open(library, 2);
+  const position = page.getByRole("slider", { name: "Position" });
+  await page.keyboard.press("k");
+  await expect(control(page, "Pause")).toBeVisible();
+  await expect.poll(() => timeOf(page)).toBeGreaterThan(0.1);
+  await page.keyboard.press("k");
+  await expect(control(page, "Play")).toBeVisible();
+
+  await page.keyboard.press("0");
+  await expect(position).toHaveValue("0");
+  await page.keyboard.press(".");
+  await page.keyboard.press(".");
+  await expect(position).toHaveValue("2");
+  await expect.poll(() => timeOf(page)).toBeGreaterThan(2 / 24);
+  expect(await timeOf(page)).toBeLessThan(3 / 24);
+  await page.keyboard.press(",");
+  await expect(position).toHaveValue("1");
+  await control(page, "Next frame").click();
+  await expect(position).toHaveValue("2");
+  await control(page, "Previous frame").click();
+  await expect(position).toHaveValue("1");
+
+  const video = page.locator("video");
+  await page.keyboard.press("Shift+Period");
+  await expect(page.getByLabel("Speed")).toHaveValue("1.25");
+  await page.getByLabel("Speed").selectOption("0.25");
+  expect(await video.evaluate((element: HTMLVideoElement) => element.playbackRate)).toBe(0.25);
+  await expect(control(page, "Loop")).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("heading", { name: "Prompt" }).click();
+  await page.keyboard.press("r");
+  await expect(control(page, "Loop")).toHaveAttribute("aria-pressed", "false");
+  await page.keyboard.press("m");
+  await expect(control(page, "Unmute")).toBeVisible();
+  expect(await video.evaluate((element: HTMLVideoElement) => [element.loop, element.muted])).toEqual([false, true]);
+});
+
+test("fills the screen, floats beside other work, and its keys can be turned off", async ({ library }) => {
+  const { page } = library;
+  await open(library, 0);
+  await page.keyboard.press("f");
+  await expect(control(page, "Leave fullscreen")).toBeVisible();
+  await expect(control(page, "Play")).toBeInViewport();
+  await page.keyboard.press("f");
+  await expect(control(page, "Fullscreen")).toBeVisible();
+
+  // A browser without a screen has no window to float: what it is asked is what counts.
+  await page.evaluate(() => {
+    HTMLVideoElement.prototype.requestPictureInPicture = function ask() {
+      document.title = "asked";
+      return Promise.reject(new DOMException("no window", "NotAllowedError"));
+    };
+  });
+  await page.keyboard.press("p");
+  await expect(page).toHaveTitle("asked");
+
+  await control(page, "Keys of the player").click();
+  await expect(page.getByRole("dialog", { name: "Keys of the player" })).toBeVisible();
+  await page.getByLabel("Single keys control the player").uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("k");
+  await page.keyboard.press("f");
+  await expect(control(page, "Play")).toBeVisible();
+  await expect(control(page, "Fullscreen")).toBeVisible();
+});
+
+test("tells all facts, and leads to neighbours and back", async ({ library }) => {
+  const { page } = library;
+  await open(library, 3);
+  const facts = page.getByLabel("Details");
+  for (const fact of ["Mode", "Ratio", "Resolution", "Duration", "Size", "Created", "Finished", "Credits", "File name"])
+    await expect(facts.getByText(fact, { exact: true })).toBeVisible();
+  await expect(facts.getByRole("button", { name: "Copy SHA-256" })).toBeVisible();
+  const first = page.url();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL((url) => url.href !== first);
+  await expect(control(page, "Play")).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForURL(first);
+  // On the line of time, arrow keys move through the video.
+  await page.getByRole("slider", { name: "Position" }).press("ArrowRight");
+  await expect(page.getByRole("slider", { name: "Position" })).toHaveValue("1");
+  expect(page.url()).toBe(first);
+});
+
+test("uses the words alone, everything, or everything as a remix", async ({ library }) => {
+  const { page } = library;
+  await library.pickRatio("9:16");
+  await open(library, 0);
+  const words = await page.getByLabel("Details").locator("section p").first().innerText();
+  const ratio = await page
+    .locator("dt", { hasText: /^Ratio$/ })
+    .locator("+ dd")
+    .innerText();
+  expect(ratio).not.toBe("9:16");
+  await page.getByRole("button", { name: "Use prompt" }).click();
+  await expect(library.prompt).toHaveValue(words);
+  await expect(page.getByRole("radio", { name: /^9:16/ })).toBeChecked();
+  await expect(page.getByText("Remix of an earlier video")).toBeHidden();
+
+  await page.goBack();
+  await page.getByRole("button", { name: "Use everything" }).click();
+  await expect(page.getByRole("radio", { name: new RegExp(`^${ratio}`) })).toBeChecked();
+  await expect(page.getByText("Remix of an earlier video")).toBeHidden();
+
+  await page.goBack();
+  await page.getByRole("button", { name: "Remix" }).click();
+  await expect(library.prompt).toHaveValue(words);
+  await expect(page.getByText("Remix of an earlier video")).toBeVisible();
+});
+
+test("fits a phone: every control is there, can be touched, and nothing scrolls sideways", async ({
+  browser,
+  seeded,
+}) => {
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  const studio = new Studio(page, seeded.origin);
+  await page.goto(`${seeded.origin}/sign-in`);
+  await studio.signIn(SEEDED_ACCOUNT.email, SEEDED_ACCOUNT.password);
+  await open(studio, 0);
+  const bar = page.getByRole("region", { name: "Player" });
+  for (const button of await bar.getByRole("button").all()) {
+    if (!(await button.isVisible())) continue;
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0), await button.getAttribute("aria-label")).toBeGreaterThanOrEqual(
+      40,
+    );
+  }
+  await page.locator("video").tap();
+  await expect(control(page, "Pause")).toBeVisible();
+  await control(page, "Pause").tap();
+  await control(page, "Next frame").tap();
+  for (const theme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expectSound(page, `the player on a phone, ${theme}`);
+  }
+  expect(studio.unexpected).toEqual([]);
+  await context.close();
+});
