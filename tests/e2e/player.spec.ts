@@ -167,9 +167,10 @@ test("fits a phone: every control is there, can be touched, and nothing scrolls 
   for (const button of await bar.getByRole("button").all()) {
     if (!(await button.isVisible())) continue;
     const box = await button.boundingBox();
-    expect(Math.min(box?.width ?? 0, box?.height ?? 0), await button.getAttribute("aria-label")).toBeGreaterThanOrEqual(
-      40,
-    );
+    expect(
+      Math.min(box?.width ?? 0, box?.height ?? 0),
+      (await button.getAttribute("aria-label")) ?? "",
+    ).toBeGreaterThanOrEqual(40);
   }
   await page.locator("video").tap();
   await expect(control(page, "Pause")).toBeVisible();
