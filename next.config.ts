@@ -39,7 +39,11 @@ const config: NextConfig = {
     "sharp",
     "undici",
   ],
-  headers: async () => [{ source: "/(.*)", headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: "/(.*)", headers: SECURITY_HEADERS },
+    // Its address is a secret: where a picture leads, nobody is told where it lies.
+    { source: "/api/uploads/:file", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+  ],
 };
 
 export default withNextIntl(config);

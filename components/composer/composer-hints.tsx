@@ -9,6 +9,7 @@ import { judgeImageAddress } from "#lib/client/image-address";
 import type { ConnectionView } from "#lib/contract/studio";
 import { PROMPT_MAX_CHARACTERS, PROMPT_WARN_CHARACTERS, promptLength } from "#lib/domain/prompts";
 import { UNDOCUMENTED_RATIOS } from "#lib/domain/ratios";
+import { type UploadReach, uploadNameIn } from "#lib/domain/uploads";
 
 /** From here on the length of a prompt is worth telling. */
 const COUNT_FROM_CHARACTERS = 1_800;
@@ -16,10 +17,11 @@ const COUNT_FROM_CHARACTERS = 1_800;
 interface ComposerHintsProps {
   draft: ComposerDraft;
   connection: ConnectionView | undefined;
+  reach: UploadReach;
 }
 
-/** What is worth knowing before money is spent. Nothing here blocks but an over-long prompt. */
-export function ComposerHints({ draft, connection }: ComposerHintsProps) {
+/** What is worth knowing before money is spent. What is red has to be mended first. */
+export function ComposerHints({ draft, connection, reach }: ComposerHintsProps) {
   const t = useTranslations("composer");
   const length = promptLength(draft.prompt);
   const outside = connection?.kind === "grokimagine";
@@ -74,7 +76,10 @@ export function ComposerHints({ draft, connection }: ComposerHintsProps) {
   } else if (length > PROMPT_WARN_CHARACTERS) {
     hints.push({ id: "length", text: t("longPrompt", { max: PROMPT_WARN_CHARACTERS }) });
   }
-  if (draft.imageUrl && judgeImageAddress(draft.imageUrl) === "private") {
+  if (uploadNameIn(draft.imageUrl)) {
+    if (outside && reach === "private") hints.push({ id: "upload", text: t("uploadNotPublic"), bad: true });
+    if (outside && reach === "unverified") hints.push({ id: "upload", text: t("uploadUnverified") });
+  } else if (draft.imageUrl && judgeImageAddress(draft.imageUrl) === "private") {
     hints.push({ id: "private", text: t("imagePrivate") });
   }
   if (outside && draft.imageUrl && draft.mode === "spicy") hints.push({ id: "spicy", text: t("spicyImage") });

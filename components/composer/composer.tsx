@@ -1,32 +1,43 @@
 "use client";
 
-import { Clapperboard, LoaderCircle, Sparkles, X } from "lucide-react";
+import { Clapperboard, ImagePlus, LoaderCircle, Sparkles, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import {
   type FocusEvent,
   type KeyboardEvent,
+  lazy,
+  Suspense,
   useEffect,
   useEffectEvent,
   useLayoutEffect,
   useRef,
   useState,
 } from "react";
-import { ComposerHints } from "#components/composer/composer-hints";
 import { RatioChoice } from "#components/composer/ratio-choice";
-import { StartImageButton, StartImageChip, StartImageLine } from "#components/composer/start-image";
 import { Button } from "#components/ui/button";
 import { Select } from "#components/ui/select";
-import { COUNT_MAX, submissionOf } from "#lib/client/composer-draft";
-import { readDraft } from "#lib/client/draft-store";
+import { COUNT_MAX, emptied, lineageOf, NO_LINEAGE, promptsOf, sourceOf } from "#lib/client/composer-draft";
+import { readDraft, writeDraft } from "#lib/client/draft-store";
 import { useConnectionName } from "#lib/client/use-connection-name";
 import { useDraft } from "#lib/client/use-draft";
 import { useConnectionPrice } from "#lib/client/use-price";
 import { useSettledAttempt } from "#lib/client/use-settled-attempt";
-import { useSubmit } from "#lib/client/use-submit";
+import { prepareToSend, useSubmit } from "#lib/client/use-submit";
 import type { ConnectionView } from "#lib/contract/studio";
 import { MODES } from "#lib/domain/modes";
 import { PROMPT_MAX_CHARACTERS, promptLength } from "#lib/domain/prompts";
+import { type UploadReach, uploadNameIn } from "#lib/domain/uploads";
+
+const StartImage = lazy(() =>
+  import("#components/composer/start-image").then((part) => ({ default: part.StartImage })),
+);
+const ComposerHints = lazy(() =>
+  import("#components/composer/composer-hints").then((part) => ({ default: part.ComposerHints })),
+);
+
+/** Whatever wildcards become next time. */
+const newSeed = () => Math.floor(Math.random() * 2 ** 31);
 
 /** The bar grows to this many lines, then scrolls. */
 const LINES_MAX = 6;
@@ -35,10 +46,12 @@ const COUNTS = Array.from({ length: COUNT_MAX }, (_, index) => String(index + 1)
 interface ComposerProps {
   userId: string;
   connections: readonly ConnectionView[];
+  /** Whether an outside provider can read what is uploaded here. */
+  reach: UploadReach;
 }
 
 /** The prompt bar, docked under the gallery: from words to a purchase, with the price on the button. */
-export function Composer({ userId, connections }: ComposerProps) {
+export function Composer({ userId, connections, reach }: ComposerProps) {
   const t = useTranslations("composer");
   const nameOf = useConnectionName();
   const price = useConnectionPrice();
@@ -47,12 +60,20 @@ export function Composer({ userId, connections }: ComposerProps) {
   const { sending, submit } = useSubmit(userId);
   const [expanded, setExpanded] = useState(false);
   const [addingImage, setAddingImage] = useState(false);
+  const [uploading, setUploading] = useState(false);
   const prompt = useRef<HTMLTextAreaElement>(null);
 
   const connection = connections.find(({ id }) => id === draft.connectionId) ?? connections[0];
   const tokens = connections.filter(({ kind }) => kind === "grokimagine").length;
   const length = promptLength(draft.prompt);
-  const sendable = Boolean(connection?.usable) && draft.prompt.trim() !== "" && length <= PROMPT_MAX_CHARACTERS;
+  const unreachable =
+    connection?.kind === "grokimagine" && reach === "private" && uploadNameIn(draft.imageUrl) !== null;
+  const sendable =
+    Boolean(connection?.usable) &&
+    draft.prompt.trim() !== "" &&
+    length <= PROMPT_MAX_CHARACTERS &&
+    !uploading &&
+    !unreachable;
   const open = expanded || draft.prompt !== "" || draft.imageUrl !== "";
 
   // Words typed before the page came alive are in the textarea and nowhere else. A kept draft outranks them.
@@ -64,13 +85,14 @@ export function Composer({ userId, connections }: ComposerProps) {
   });
   useLayoutEffect(() => adopt(), []);
 
-  const isStillInBar = (content: string) => {
+  // Words typed while it was on its way stay.
+  const empty = (source: string) => {
     const current = readDraft(userId);
-    return connection !== undefined && JSON.stringify(submissionOf(current, connection.id)) === content;
+    if (connection === undefined || sourceOf(current, connection.id) !== source) return;
+    setAddingImage(false);
+    writeDraft(userId, emptied(current, newSeed()));
   };
-  useSettledAttempt(userId, sending, (content) => {
-    if (isStillInBar(content)) change({ prompt: "", imageUrl: "", parentId: null });
-  });
+  useSettledAttempt(userId, sending, empty);
 
   // Another part of the page filled the bar: bring the writer to it.
   const source = draft.parentId;
@@ -94,15 +116,15 @@ export function Composer({ userId, connections }: ComposerProps) {
       prompt.current?.focus();
       return;
     }
-    const content = JSON.stringify(submissionOf(draft, connection.id));
-    if (!(await submit(draft, connection))) return;
+    const source = sourceOf(draft, connection.id);
+    const { mode, ratio, imageUrl } = draft;
+    const items = promptsOf(draft).flatMap((one) =>
+      Array.from({ length: draft.count }, () => ({ prompt: one, mode, ratio, imageUrl })),
+    );
+    if (!(await submit({ connection, items, lineage: lineageOf(draft), source }))) return;
     // What is left for previews has changed.
     if (connection.previewCredits !== null) router.refresh();
-    // Words typed while it was on its way stay.
-    if (isStillInBar(content)) {
-      setAddingImage(false);
-      change({ prompt: "", imageUrl: "", parentId: null });
-    }
+    empty(source);
     prompt.current?.focus();
     window.scrollTo({ top: 0 });
   };
@@ -126,14 +148,17 @@ export function Composer({ userId, connections }: ComposerProps) {
         void send();
       }}
       onKeyDown={onKeyDown}
-      onFocus={() => setExpanded(true)}
+      onFocus={() => {
+        setExpanded(true);
+        prepareToSend();
+      }}
       onBlur={onBlur}
       className="flex w-full max-w-[880px] flex-col gap-2.5 rounded-card border border-gray-7 bg-gray-2 p-2.5 shadow-float transition-colors has-[textarea:focus-visible]:border-accent-8"
     >
       {draft.parentId ? (
         <p className="flex items-center justify-between pl-1 text-xs text-gray-11">
           {t(`from.${draft.relation ?? "remix"}`)}
-          <Button tone="quiet" size="small" onClick={() => change({ prompt: "", imageUrl: "", parentId: null })}>
+          <Button tone="quiet" size="small" onClick={() => change({ prompt: "", imageUrl: "", ...NO_LINEAGE })}>
             <X aria-hidden />
             {t("clear")}
           </Button>
@@ -151,24 +176,35 @@ export function Composer({ userId, connections }: ComposerProps) {
         onChange={(event) => change({ prompt: event.target.value })}
         className="field-sizing-content max-h-[156px] min-h-9 w-full resize-none overflow-y-auto rounded-control bg-transparent px-1.5 py-1.5 text-base outline-none"
       />
-      {draft.imageUrl ? <StartImageChip url={draft.imageUrl} onChange={(imageUrl) => change({ imageUrl })} /> : null}
-      {addingImage && !draft.imageUrl ? (
-        <StartImageLine
-          onUse={(imageUrl) => {
-            change({ imageUrl });
+      <Suspense>
+        <StartImage
+          url={draft.imageUrl}
+          adding={addingImage}
+          onChange={(imageUrl) => change({ imageUrl })}
+          onUploading={setUploading}
+          onDone={() => {
             setAddingImage(false);
             prompt.current?.focus();
           }}
-          onClose={() => setAddingImage(false)}
         />
-      ) : null}
+      </Suspense>
       <div className={`empty:hidden has-[>:empty]:hidden ${open ? "" : "max-md:hidden"}`}>
-        <ComposerHints draft={draft} connection={connection} />
+        <Suspense>
+          <ComposerHints draft={draft} connection={connection} reach={reach} />
+        </Suspense>
       </div>
       <div
         className={`flex-wrap items-center gap-2 min-[834px]:max-lg:gap-1.5 min-[834px]:pointer-fine:flex-nowrap lg:flex-nowrap ${open ? "flex" : "hidden md:flex"}`}
       >
-        <StartImageButton open={addingImage} onToggle={() => setAddingImage(!addingImage)} />
+        <Button
+          aria-label={t("addImage")}
+          title={t("addImage")}
+          aria-expanded={addingImage}
+          onClick={() => setAddingImage(!addingImage)}
+          className="w-9 px-0 pointer-coarse:w-10"
+        >
+          <ImagePlus aria-hidden />
+        </Button>
         <Select
           label={t("mode")}
           icon={<Clapperboard />}

@@ -1,14 +1,24 @@
 "use client";
 
-import { ImagePlus, Link2, X } from "lucide-react";
+import { ImageUp, Link2, LoaderCircle, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { ImageAddressLine } from "#components/composer/image-address-line";
 import { Button } from "#components/ui/button";
-import { judgeImageAddress } from "#lib/client/image-address";
+import { uploadImage } from "#lib/client/upload-image";
+import { useFaultToast } from "#lib/client/use-fault-toast";
+import { useOfferedFile } from "#lib/client/use-offered-file";
+import { UPLOAD_MEDIA_TYPES, UPLOAD_PATH, uploadNameIn } from "#lib/domain/uploads";
 
 interface StartImageProps {
   url: string;
+  /** Whether the line for adding one is shown. */
+  adding: boolean;
   onChange: (url: string) => void;
+  /** Whether a picture is on its way up: nothing should be sent before it is there. */
+  onUploading: (uploading: boolean) => void;
+  /** Done with adding: an image was set, or the line was left. */
+  onDone: () => void;
 }
 
 function shortName(url: string): string {
@@ -17,96 +27,141 @@ function shortName(url: string): string {
   return `${hostname}${pathname === "/" ? "" : `/…/${pathname.split("/").at(-1)}`}`;
 }
 
-/** The start image that is set, with the way to take it off. */
-export function StartImageChip({ url, onChange }: StartImageProps) {
-  const t = useTranslations("composer");
+function Chip({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
   return (
     <p className="flex max-w-full items-center gap-1.5 self-start rounded-control border border-gray-7 bg-gray-3 pl-2 text-xs">
-      <Link2 aria-hidden className="size-3.5 shrink-0 text-gray-11" />
-      <span className="truncate" title={url}>
-        {shortName(url)}
+      {icon}
+      <span className="truncate py-1.5" title={label}>
+        {label}
       </span>
-      <button
-        type="button"
-        aria-label={t("removeImage", { host: shortName(url) })}
-        onClick={() => onChange("")}
-        className="flex size-7 shrink-0 items-center justify-center rounded-control text-gray-11 hover:bg-gray-5 hover:text-gray-12 pointer-coarse:size-10"
-      >
-        <X aria-hidden className="size-3.5" />
-      </button>
+      {children}
     </p>
   );
 }
 
-/** A button that opens a line for the address of a start image. */
-export function StartImageButton({ open, onToggle }: { open: boolean; onToggle: () => void }) {
-  const t = useTranslations("composer");
+function ChipButton({ label, onClick }: { label: string; onClick: () => void }) {
   return (
-    <Button
-      aria-label={t("addImage")}
-      title={t("addImage")}
-      aria-expanded={open}
-      onClick={onToggle}
-      className="w-9 px-0 pointer-coarse:w-10"
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onClick}
+      className="flex size-8 shrink-0 items-center justify-center rounded-control text-gray-11 hover:bg-gray-5 hover:text-gray-12 pointer-coarse:size-10"
     >
-      <ImagePlus aria-hidden />
-    </Button>
+      <X aria-hidden className="size-3.5" />
+    </button>
   );
 }
 
-interface StartImageLineProps {
-  onUse: (url: string) => void;
-  onClose: () => void;
-}
+/**
+ * The start image of the prompt bar: a picture that is picked, pasted or dropped anywhere on the page, or an
+ * address. Pictures go up at once, so that sending never waits for them.
+ */
+export function StartImage({ url, adding, onChange, onUploading, onDone }: StartImageProps) {
+  const t = useTranslations("startImage");
+  const fault = useFaultToast();
+  const picker = useRef<HTMLInputElement>(null);
+  const choose = useRef<HTMLButtonElement>(null);
+  const running = useRef<AbortController>(null);
+  const [uploading, setUploading] = useState(false);
+  const [said, setSaid] = useState("");
+  const uploaded = uploadNameIn(url);
+  const name = uploaded ? t("uploaded") : shortName(url);
 
-/** The line for an address. It stands inside the form of the prompt bar, so Enter is caught here. */
-export function StartImageLine({ onUse, onClose }: StartImageLineProps) {
-  const t = useTranslations("composer");
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [address, setAddress] = useState("");
-  const [wrong, setWrong] = useState(false);
-  useEffect(() => input.current?.focus(), []);
-  const use = () => {
-    const url = address.trim();
-    if (judgeImageAddress(url) === "invalid") {
-      setWrong(true);
-      input.current?.focus();
-    } else onUse(url);
+  const stop = () => {
+    running.current?.abort();
+    running.current = null;
+    setUploading(false);
+    onUploading(false);
   };
+  const take = async (file: File) => {
+    stop();
+    const controller = new AbortController();
+    running.current = controller;
+    setUploading(true);
+    onUploading(true);
+    setSaid(t("uploading"));
+    const outcome = await uploadImage(file, controller.signal);
+    if (running.current !== controller) return;
+    stop();
+    setSaid(outcome.ok ? t("added") : "");
+    if (!outcome.ok) return fault(outcome.code);
+    onChange(outcome.url);
+    onDone();
+  };
+  const offered = useOfferedFile((file) => void take(file));
+
+  const leave = useEffectEvent(() => running.current?.abort());
+  useEffect(() => () => leave(), []);
+  useEffect(() => {
+    if (adding) choose.current?.focus();
+  }, [adding]);
+
   return (
-    <div className="flex flex-col gap-1">
-      <div className="flex items-center gap-2">
-        <input
-          ref={input}
-          type="url"
-          inputMode="url"
-          autoComplete="off"
-          aria-label={t("imageUrl")}
-          aria-invalid={wrong || undefined}
-          aria-describedby={wrong ? `${id}-error` : undefined}
-          placeholder={t("imagePlaceholder")}
-          value={address}
-          onChange={(event) => {
-            setAddress(event.target.value);
-            setWrong(false);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") {
-              event.preventDefault();
-              use();
-            }
-            if (event.key === "Escape") onClose();
-          }}
-          className="h-9 min-w-0 flex-1 rounded-control border border-gray-8 bg-gray-1 px-3 text-base aria-invalid:border-bad-text md:text-sm pointer-coarse:h-10"
-        />
-        <Button onClick={use}>{t("useImage")}</Button>
-      </div>
-      {wrong ? (
-        <p id={`${id}-error`} role="alert" className="text-xs text-bad-text">
-          {t("imageInvalid")}
-        </p>
+    <>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+      {offered ? (
+        <div className="pointer-events-none fixed inset-2 z-40 flex items-center justify-center rounded-card border-2 border-dashed border-accent-9 bg-scrim">
+          <p className="flex items-center gap-2 rounded-card bg-gray-3 px-4 py-3 text-sm font-medium shadow-float">
+            <ImageUp aria-hidden className="size-5" />
+            {t("drop")}
+          </p>
+        </div>
       ) : null}
-    </div>
+      {uploading ? (
+        <Chip icon={<LoaderCircle aria-hidden className="size-4 animate-spin text-gray-11" />} label={t("uploading")}>
+          <ChipButton label={t("stop")} onClick={stop} />
+        </Chip>
+      ) : null}
+      {url && !uploading ? (
+        <Chip
+          icon={
+            uploaded ? (
+              <img src={`${UPLOAD_PATH}${uploaded}`} alt="" className="my-1 -ml-1 size-8 rounded-[4px] object-cover" />
+            ) : (
+              <Link2 aria-hidden className="size-3.5 shrink-0 text-gray-11" />
+            )
+          }
+          label={name}
+        >
+          <ChipButton
+            label={t("remove", { name })}
+            onClick={() => {
+              onChange("");
+              onDone();
+            }}
+          />
+        </Chip>
+      ) : null}
+      <input
+        ref={picker}
+        type="file"
+        accept={UPLOAD_MEDIA_TYPES.join(",")}
+        aria-label={t("file")}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          if (file) void take(file);
+        }}
+      />
+      {adding && !url && !uploading ? (
+        <div className="flex flex-wrap items-start gap-2">
+          <Button ref={choose} onClick={() => picker.current?.click()} title={t("ways")}>
+            <ImageUp aria-hidden />
+            {t("choose")}
+          </Button>
+          <ImageAddressLine
+            onUse={(address) => {
+              onChange(address);
+              onDone();
+            }}
+            onClose={onDone}
+          />
+        </div>
+      ) : null}
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { LoaderCircle, Play } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { EMPTY_DRAFT } from "#lib/client/composer-draft";
+import { NO_LINEAGE } from "#lib/client/composer-draft";
 import { useSubmit } from "#lib/client/use-submit";
 import type { ConnectionView } from "#lib/contract/studio";
 
@@ -46,7 +46,8 @@ export function EmptyLibrary({ userId, connections }: EmptyLibraryProps) {
                   disabled={sending}
                   onClick={() => {
                     setPicked(name);
-                    void submit({ ...EMPTY_DRAFT, prompt: t(`examples.${name}`), ratio }, preview);
+                    const item = { prompt: t(`examples.${name}`), mode: "normal" as const, ratio, imageUrl: "" };
+                    void submit({ connection: preview, items: [item], lineage: NO_LINEAGE, source: "" });
                   }}
                   className={`flex h-full min-h-24 w-full flex-col justify-between gap-4 rounded-card bg-linear-to-br p-4 text-left text-[oklch(0.98_0_0)] transition-transform hover:-translate-y-0.5 md:aspect-3/2 ${ground}`}
                 >

@@ -16,6 +16,8 @@ export const users = pgTable("users", {
   disabledAt: instant("disabled_at"),
   /** How downloads are named; null: as `lib/domain/file-names.ts` says by default. */
   fileNameTemplate: text("file_name_template"),
+  /** A batch that costs more credits than this is confirmed once more; null: as `lib/domain/batches.ts` says by default. */
+  confirmAboveCredits: integer("confirm_above_credits"),
 });
 
 /** One row a sign-in. Its id rides in the session cookie and is checked at every door, so that revoking it ends that sign-in at once. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftOf, EMPTY_DRAFT, parseDraft } from "#lib/client/composer-draft";
+import { draftOf, EMPTY_DRAFT, parseDraft, promptsOf, sourceOf } from "#lib/client/composer-draft";
 
 describe("parseDraft", () => {
   it("gives back what was stored", () => {
@@ -33,9 +33,30 @@ describe("draftOf", () => {
       imageUrl: "https://example.com/a.png",
       connectionId: "c",
       count: 1,
+      lines: false,
+      seed: 0,
       parentId: "g",
       relation: "retry",
       parentVideoId: null,
     });
+  });
+});
+
+describe("promptsOf", () => {
+  const prompt = "a fox\n\n  a wolf \n";
+  it("is the whole prompt, or each of its lines", () => {
+    expect(promptsOf({ ...EMPTY_DRAFT, prompt })).toEqual([prompt]);
+    expect(promptsOf({ ...EMPTY_DRAFT, prompt, lines: true })).toEqual(["a fox", "a wolf"]);
+    expect(promptsOf({ ...EMPTY_DRAFT, prompt: " \n", lines: true })).toEqual([]);
+    expect(promptsOf({ ...EMPTY_DRAFT, prompt: " " })).toEqual([]);
+  });
+});
+
+describe("sourceOf", () => {
+  it("tells drafts apart by what is sent, not by how often", () => {
+    const draft = { ...EMPTY_DRAFT, prompt: "a fox" };
+    expect(sourceOf({ ...draft, count: 3, seed: 9 }, "c")).toBe(sourceOf(draft, "c"));
+    expect(sourceOf({ ...draft, lines: true }, "c")).not.toBe(sourceOf(draft, "c"));
+    expect(sourceOf(draft, "d")).not.toBe(sourceOf(draft, "c"));
   });
 });

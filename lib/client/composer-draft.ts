@@ -1,10 +1,10 @@
-import type { SubmitInput } from "#lib/contract/action";
+import type { ConnectionView } from "#lib/contract/studio";
 import { isMode, type Mode } from "#lib/domain/modes";
 import { isRatio, type Ratio } from "#lib/domain/ratios";
 import { BOUGHT_RELATIONS, type BoughtRelation } from "#lib/domain/relations";
 
 /** Most copies of one prompt that the prompt bar sends at once. */
-export const COUNT_MAX = 4;
+export const COUNT_MAX = 8;
 
 /** What stands in the prompt bar. */
 export interface ComposerDraft {
@@ -15,6 +15,10 @@ export interface ComposerDraft {
   /** Null: the first connection. */
   connectionId: string | null;
   count: number;
+  /** Whether each line of the prompt is a prompt by itself. */
+  lines: boolean;
+  /** Settles what wildcards become, so that the same draft is the same batch. */
+  seed: number;
   /** The generation that this one repeats, remixes or continues. */
   parentId: string | null;
   relation: BoughtRelation | null;
@@ -29,6 +33,8 @@ export const EMPTY_DRAFT: ComposerDraft = {
   imageUrl: "",
   connectionId: null,
   count: 1,
+  lines: false,
+  seed: 0,
   parentId: null,
   relation: null,
   parentVideoId: null,
@@ -51,7 +57,7 @@ export function parseDraft(stored: string | null): ComposerDraft {
   };
   const mode = text("mode") ?? "";
   const ratio = text("ratio") ?? "";
-  const count = fields.get("count");
+  const [count, seed] = [fields.get("count"), fields.get("seed")];
   return {
     prompt: text("prompt") ?? "",
     mode: isMode(mode) ? mode : EMPTY_DRAFT.mode,
@@ -59,24 +65,57 @@ export function parseDraft(stored: string | null): ComposerDraft {
     imageUrl: text("imageUrl") ?? "",
     connectionId: text("connectionId"),
     count: typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= COUNT_MAX ? count : 1,
+    lines: fields.get("lines") === true,
+    seed: typeof seed === "number" && Number.isInteger(seed) ? seed : 0,
     parentId: text("parentId"),
     relation: BOUGHT_RELATIONS.find((relation) => relation === text("relation")) ?? null,
     parentVideoId: text("parentVideoId"),
   };
 }
 
-/** What is sent for a draft, but for the ids. */
-export function submissionOf(draft: ComposerDraft, connectionId: string): Omit<SubmitInput, "ids"> {
-  return {
-    connectionId,
-    prompt: draft.prompt,
-    mode: draft.mode,
-    ratio: draft.ratio,
-    imageUrls: draft.imageUrl ? [draft.imageUrl] : [],
-    parentId: draft.parentId,
-    relation: draft.parentId ? draft.relation : null,
-    parentVideoId: draft.parentId ? draft.parentVideoId : null,
-  };
+/** Where a batch comes from. */
+export type Lineage = Pick<ComposerDraft, "parentId" | "relation" | "parentVideoId">;
+
+export const NO_LINEAGE: Lineage = { parentId: null, relation: null, parentVideoId: null };
+
+/** One prompt of a batch as it will be sent, with the options that go with it. */
+interface BatchItem {
+  prompt: string;
+  mode: Mode;
+  ratio: Ratio;
+  /** Address of the start image; empty without one. */
+  imageUrl: string;
+}
+
+/** What is bought at once. */
+export interface Batch {
+  connection: ConnectionView;
+  items: BatchItem[];
+  lineage: Lineage;
+  /** What it was made of in the prompt bar, as `sourceOf` says; empty where it came from elsewhere. */
+  source: string;
+}
+
+/** The prompts that a draft holds: one, or one a line. Empty lines count for nothing. */
+export function promptsOf({ prompt, lines }: ComposerDraft): string[] {
+  const parts = lines ? prompt.split("\n").map((line) => line.trim()) : [prompt];
+  return parts.filter((part) => part.trim() !== "");
+}
+
+/** Where a draft comes from, as it is sent. */
+export function lineageOf({ parentId, relation, parentVideoId }: ComposerDraft): Lineage {
+  return parentId ? { parentId, relation, parentVideoId } : NO_LINEAGE;
+}
+
+/** What makes a draft the one that was sent: while it stands in the bar, sending it again would buy it again. */
+export function sourceOf(draft: ComposerDraft, connectionId: string): string {
+  const { prompt, mode, ratio, imageUrl, lines } = draft;
+  return JSON.stringify([connectionId, prompt, mode, ratio, imageUrl, lines, lineageOf(draft)]);
+}
+
+/** The prompt bar after its draft was sent: the options stay. */
+export function emptied(draft: ComposerDraft, seed: number): ComposerDraft {
+  return { ...draft, prompt: "", imageUrl: "", ...NO_LINEAGE, seed };
 }
 
 /** What a draft can take over from a generation. */
@@ -97,6 +136,7 @@ export function draftOf(generation: Source, current: ComposerDraft, relation: Bo
     ratio: isRatio(generation.ratio) ? generation.ratio : current.ratio,
     imageUrl: generation.imageUrls[0] ?? "",
     count: 1,
+    lines: false,
     parentId: relation ? generation.id : null,
     relation,
     parentVideoId: null,

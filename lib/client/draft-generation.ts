@@ -1,6 +1,6 @@
-import type { ComposerDraft } from "#lib/client/composer-draft";
+import type { Batch } from "#lib/client/composer-draft";
 import type { LibraryItem } from "#lib/client/library-cache";
-import type { ConnectionView, GenerationView } from "#lib/contract/studio";
+import type { GenerationView } from "#lib/contract/studio";
 
 /**
  * The cards of a submission that is on its way: they stand in the gallery at once, and the first poll
@@ -9,28 +9,25 @@ import type { ConnectionView, GenerationView } from "#lib/contract/studio";
  */
 export function draftGenerations(
   ids: readonly string[],
-  draft: ComposerDraft,
-  connection: ConnectionView,
+  { items, connection, lineage }: Batch,
   known: readonly GenerationView[],
   now: Date,
 ): LibraryItem[] {
   const like = known.find((generation) => generation.connection.kind === connection.kind);
-  return ids.map((id, index) => ({
-    id,
+  return items.map((item, index) => ({
+    id: ids[index] ?? "",
     state: index === 0 ? "submitting" : "queued",
-    prompt: draft.prompt,
-    mode: draft.mode,
-    ratio: draft.ratio,
-    imageUrls: draft.imageUrl ? [draft.imageUrl] : [],
+    prompt: item.prompt,
+    mode: item.mode,
+    ratio: item.ratio,
+    imageUrls: item.imageUrl ? [item.imageUrl] : [],
     connection: {
       id: connection.id,
       kind: connection.kind,
       name: connection.name,
       pausedReason: connection.pausedReason,
     },
-    parentId: draft.parentId,
-    relation: draft.relation,
-    parentVideoId: draft.parentVideoId,
+    ...lineage,
     taskId: null,
     createdAt: now.toISOString(),
     submittedAt: null,

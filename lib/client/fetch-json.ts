@@ -20,7 +20,7 @@ function isErrorCode(value: unknown): value is ErrorCode {
 }
 
 /** Reads our error code out of an error body; `INTERNAL` where it can't be read. */
-function codeOfBody(body: unknown): ErrorCode {
+export function codeOfBody(body: unknown): ErrorCode {
   if (typeof body !== "object" || body === null || !("error" in body)) return "INTERNAL";
   const { error } = body;
   if (typeof error !== "object" || error === null || !("code" in error)) return "INTERNAL";

@@ -10,17 +10,19 @@ describe("attemptFor", () => {
   };
 
   it("keeps the ids of the same submission and makes new ones for another", () => {
-    const first = attemptFor(null, "a fox", 2, makeId);
+    const first = attemptFor(null, { content: "a fox", count: 2, source: "" }, makeId);
     expect(first.ids).toHaveLength(2);
-    expect(attemptFor(first, "a fox", 2, makeId)).toBe(first);
-    expect(attemptFor(first, "a fox", 1, makeId).ids).not.toEqual(first.ids.slice(0, 1));
-    expect(attemptFor(first, "a wolf", 2, makeId).ids).not.toEqual(first.ids);
+    expect(attemptFor(first, { content: "a fox", count: 2, source: "" }, makeId)).toBe(first);
+    expect(attemptFor(first, { content: "a fox", count: 1, source: "" }, makeId).ids).not.toEqual(
+      first.ids.slice(0, 1),
+    );
+    expect(attemptFor(first, { content: "a wolf", count: 2, source: "" }, makeId).ids).not.toEqual(first.ids);
   });
 });
 
 describe("parseAttempt", () => {
   it("reads back what was stored", () => {
-    const attempt = { content: "a fox", ids: ["1", "2"] };
+    const attempt = { content: "a fox", ids: ["1", "2"], source: "bar" };
     expect(parseAttempt(JSON.stringify(attempt))).toEqual(attempt);
   });
 

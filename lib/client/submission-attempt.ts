@@ -2,6 +2,8 @@
 export interface SubmissionAttempt {
   content: string;
   ids: string[];
+  /** What it was made of in the prompt bar; empty where it came from elsewhere. */
+  source: string;
 }
 
 /**
@@ -10,12 +12,11 @@ export interface SubmissionAttempt {
  */
 export function attemptFor(
   last: SubmissionAttempt | null,
-  content: string,
-  count: number,
+  { content, count, source }: { content: string; count: number; source: string },
   makeId: () => string,
 ): SubmissionAttempt {
   if (last && last.content === content && last.ids.length === count) return last;
-  return { content, ids: Array.from({ length: count }, () => makeId()) };
+  return { content, ids: Array.from({ length: count }, () => makeId()), source };
 }
 
 function keyOf(userId: string): string {
@@ -45,7 +46,8 @@ export function parseAttempt(stored: string | null): SubmissionAttempt | null {
     const { content, ids } = value;
     if (typeof content !== "string" || !Array.isArray(ids)) return null;
     const texts = ids.filter((id): id is string => typeof id === "string");
-    return texts.length === ids.length ? { content, ids: texts } : null;
+    const source = "source" in value && typeof value.source === "string" ? value.source : "";
+    return texts.length === ids.length ? { content, ids: texts, source } : null;
   } catch {
     return null;
   }

@@ -6,10 +6,10 @@ import { forgetAttempt, readAttempt } from "#lib/client/submission-attempt";
 import { useLibrary } from "#lib/client/use-library";
 
 /**
- * Tells when a submission whose answer was lost turns out to have arrived, with what it held: the same
+ * Tells when a submission whose answer was lost turns out to have arrived, with what it was made of: the same
  * words in the prompt bar would buy it a second time.
  */
-export function useSettledAttempt(userId: string, sending: boolean, onSettled: (content: string) => void): void {
+export function useSettledAttempt(userId: string, sending: boolean, onSettled: (source: string) => void): void {
   const { data } = useLibrary();
   const settled = useEffectEvent(onSettled);
   useEffect(() => {
@@ -18,6 +18,6 @@ export function useSettledAttempt(userId: string, sending: boolean, onSettled: (
     const confirmed = new Set(generationsOf(data).flatMap(({ id, unconfirmed }) => (unconfirmed ? [] : [id])));
     if (!attempt.ids.every((id) => confirmed.has(id))) return;
     forgetAttempt(userId);
-    settled(attempt.content);
+    settled(attempt.source);
   }, [userId, sending, data]);
 }

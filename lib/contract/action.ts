@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { ErrorCode } from "#lib/domain/app-error";
+import { BATCH_MAX_CHARACTERS, BATCH_MAX_ITEMS } from "#lib/domain/batches";
 import { BOUGHT_RELATIONS } from "#lib/domain/relations";
 
 /** What every server action answers. The browser translates `code`; nothing else of a fault leaves the server. */
 export type ActionResult<T> =
   | { ok: true; data: T }
   | { ok: false; error: { code: ErrorCode; requestId: string; retryAfterSeconds?: number } };
-
-/** Most generations that one submission may hold. */
-const SUBMIT_MAX = 8;
 
 /** Text without NUL, which no database takes. */
 const plainText = (maxCharacters: number) =>
@@ -17,20 +15,30 @@ const plainText = (maxCharacters: number) =>
     .max(maxCharacters)
     .refine((text) => !text.includes("\0"));
 
-/**
- * Input of `submitGenerations`. Ids are UUIDv7 made by the browser: the same id twice is the same
- * generation. Mode and ratio are checked by the verb, so that a forged one gets its own sentence.
- */
-export const submitInput = z.object({
-  ids: z.array(z.uuid()).min(1).max(SUBMIT_MAX),
-  connectionId: z.uuid(),
+/** One generation of a batch, its wildcards expanded. */
+const submitItem = z.object({
+  /** UUIDv7 made by the browser: the same id twice is the same generation. */
+  id: z.uuid(),
   prompt: plainText(100_000),
   mode: z.string().max(40),
   ratio: z.string().max(40),
   imageUrls: z.array(plainText(4_096)).max(1),
+});
+export type SubmitItem = z.infer<typeof submitItem>;
+
+/**
+ * Input of `submitGenerations`: a batch, which is taken whole or not at all. Mode and ratio are checked
+ * by the verb, so that a forged one gets its own sentence.
+ */
+export const submitInput = z.object({
+  connectionId: z.uuid(),
+  items: z
+    .array(submitItem)
+    .min(1)
+    .max(BATCH_MAX_ITEMS)
+    .refine((items) => items.reduce((sum, { prompt }) => sum + prompt.length, 0) <= BATCH_MAX_CHARACTERS),
   parentId: z.uuid().nullable().default(null),
   /** How it came from its parent, and which video of that it continues. */
   relation: z.enum(BOUGHT_RELATIONS).nullish(),
   parentVideoId: z.uuid().nullish(),
 });
-export type SubmitInput = z.input<typeof submitInput>;

@@ -23,7 +23,7 @@ export async function sendAgain(userId: string, generationId: string, newId: str
     await dismissUnknown(tx, old);
     const { connectionId, prompt, mode, ratio, imageUrls } = old;
     return addGenerations(tx, userId, {
-      ...{ ids: [newId], connectionId, prompt, mode, ratio, imageUrls },
+      ...{ connectionId, items: [{ id: newId, prompt, mode, ratio, imageUrls }] },
       ...{ parentId: old.id, relation: "retry" as const, parentVideoId: old.parentVideoId },
     });
   });

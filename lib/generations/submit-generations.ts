@@ -7,7 +7,7 @@ import { generations, videos } from "#db/schema/generations";
 import { transaction } from "#db/transaction";
 import { findConnection } from "#lib/connections/find-connection";
 import { isUsable } from "#lib/connections/target";
-import type { submitInput } from "#lib/contract/action";
+import type { SubmitItem, submitInput } from "#lib/contract/action";
 import type { GenerationView } from "#lib/contract/studio";
 import { AppError } from "#lib/domain/app-error";
 import { type ConnectionKind, priceOf } from "#lib/domain/credits";
@@ -19,6 +19,7 @@ import { generationViews } from "#lib/generations/view";
 import { hold } from "#lib/ledger/entries";
 import { isPublicHttpUrl } from "#lib/net/public-url";
 import { enqueue, nudge } from "#lib/queue/enqueue";
+import { claimUploads, noteUses } from "#lib/uploads/claim-uploads";
 
 type Submission = z.output<typeof submitInput>;
 
@@ -30,12 +31,12 @@ const DOCUMENTED_OUTPUTS = 2;
 
 const httpUrl = z.url({ protocol: /^https?$/ }).max(2_048);
 
-function check(input: Submission, kind: ConnectionKind): void {
-  if (input.prompt.trim() === "") throw new AppError("PROMPT_EMPTY");
-  if (promptLength(input.prompt) > PROMPT_MAX_CHARACTERS) throw new AppError("PROMPT_TOO_LONG");
-  if (!isMode(input.mode)) throw new AppError("MODE_UNKNOWN");
-  if (!isRatio(input.ratio)) throw new AppError("RATIO_UNKNOWN");
-  for (const url of input.imageUrls) {
+function check(item: SubmitItem, kind: ConnectionKind): void {
+  if (item.prompt.trim() === "") throw new AppError("PROMPT_EMPTY");
+  if (promptLength(item.prompt) > PROMPT_MAX_CHARACTERS) throw new AppError("PROMPT_TOO_LONG");
+  if (!isMode(item.mode)) throw new AppError("MODE_UNKNOWN");
+  if (!isRatio(item.ratio)) throw new AppError("RATIO_UNKNOWN");
+  for (const url of item.imageUrls) {
     if (!httpUrl.safeParse(url).success) throw new AppError("IMAGE_URL_INVALID");
     if (kind === "grokimagine" && !isPublicHttpUrl(url)) throw new AppError("IMAGE_URL_PRIVATE");
   }
@@ -46,11 +47,14 @@ function check(input: Submission, kind: ConnectionKind): void {
  * the first one and answers with its outcome, or after ten seconds while the call goes on; workers send
  * the rest. The same ids again are the same generations: nothing is added and nothing held twice.
  * @throws {AppError} PROMPT_EMPTY, PROMPT_TOO_LONG, MODE_UNKNOWN, RATIO_UNKNOWN, IMAGE_URL_INVALID,
- * IMAGE_URL_PRIVATE, CONNECTION_MISSING, CONNECTION_HAS_NO_TOKEN, CONFLICT for an id that is another's
+ * IMAGE_URL_PRIVATE, UPLOAD_GONE, UPLOAD_NOT_PUBLIC, CONNECTION_MISSING, CONNECTION_HAS_NO_TOKEN, CONFLICT for an id that is another's
  */
 export async function submitGenerations(userId: string, input: Submission): Promise<GenerationView[]> {
   const added = await transaction((tx) => addGenerations(tx, userId, input));
-  return sendFirst(added, input.ids);
+  return sendFirst(
+    added,
+    input.items.map(({ id }) => id),
+  );
 }
 
 /** Sends the first of `added` and answers with what became of `ids` by then, in their order. */
@@ -73,27 +77,33 @@ export async function sendFirst(added: string[], ids: string[]): Promise<Generat
  */
 export async function addGenerations(tx: Database, userId: string, input: Submission): Promise<string[]> {
   const { connection, version } = await findConnection(tx, userId, input.connectionId);
-  check(input, connection.kind);
   if (!isUsable(version)) throw new AppError("CONNECTION_HAS_NO_TOKEN");
+  const uploads = await claimUploads(
+    tx,
+    userId,
+    input.items.flatMap(({ imageUrls }) => imageUrls),
+    connection.kind,
+  );
+  const items = input.items.map((item) => ({
+    ...item,
+    imageUrls: item.imageUrls.map((url) => uploads.get(url)?.url ?? url),
+  }));
+  for (const item of items) check(item, connection.kind);
   const priceCredits = priceOf(connection.kind);
   const expectedVideos = await usualOutputs(tx, connection.id);
   const batchId = uuidv7();
-  const ids = [...new Set(input.ids)];
+  const ids = [...new Set(items.map(({ id }) => id))];
   const added = await tx
     .insert(generations)
     .values(
-      ids.map((id) => ({
-        id,
+      items.map((item) => ({
+        ...item,
         userId,
         connectionId: connection.id,
         batchId,
         parentId: input.parentId,
         relation: input.parentId ? input.relation : null,
         parentVideoId: input.parentId ? input.parentVideoId : null,
-        mode: input.mode,
-        prompt: input.prompt,
-        ratio: input.ratio,
-        imageUrls: input.imageUrls,
         state: "queued" as const,
         priceCredits,
         expectedVideos,
@@ -107,6 +117,13 @@ export async function addGenerations(tx: Database, userId: string, input: Submis
     .from(generations)
     .where(and(inArray(generations.id, ids), eq(generations.userId, userId)));
   if (known.length !== ids.length) throw new AppError("CONFLICT");
+  const isNew = new Set(added.map(({ id }) => id));
+  const uses = input.items.flatMap(({ id, imageUrls }) => imageUrls.map((url) => ({ id, upload: uploads.get(url) })));
+  await noteUses(
+    tx,
+    uses.flatMap(({ id, upload }) => (upload && isNew.has(id) ? [{ uploadName: upload.name, generationId: id }] : [])),
+    connection.kind,
+  );
   for (const { id } of added) await hold(tx, { userId, generationId: id }, priceCredits);
   if (added.length > 0) await enqueue(tx, "turns", { connectionId: connection.id });
   return added.map(({ id }) => id);

@@ -8,6 +8,8 @@ interface StoredFile {
   mediaType: string;
   etag: string;
   fileName: string;
+  /** Who may keep it for how long; by default the browser alone, which asks each time. */
+  cacheControl?: string;
 }
 
 /** Bytes of the archive never change under their id, but who may see them can: the browser keeps them and asks each time. */
@@ -20,10 +22,10 @@ export async function storedFileResponse(request: Request, file: StoredFile): Pr
   if (sizeBytes === null) throw new AppError("NOT_FOUND", { detail: `the archive has no ${file.storageKey}` });
   const wantsDownload = new URL(request.url).searchParams.get("download") === "1";
   return byteResponse(request, {
+    cacheControl: CACHE_CONTROL,
     ...file,
     sizeBytes,
     disposition: wantsDownload ? "attachment" : "inline",
-    cacheControl: CACHE_CONTROL,
     read: (range) => storage.read(file.storageKey, range),
   });
 }

@@ -5,6 +5,7 @@ import { cleanOutputs } from "#lib/engine/clean-outputs";
 import { reapRenders } from "#lib/engine/reap-renders";
 import { endClaimsOfThePast, sweep } from "#lib/generations/sweep";
 import { log } from "#lib/log";
+import { eraseUnusedUploads } from "#lib/uploads/erase-unused-uploads";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -41,4 +42,5 @@ export async function startTimers(stopping: AbortSignal): Promise<void> {
   every(15 * SECOND_MS, "sweep", sweep, stopping);
   every(10 * SECOND_MS, "reap renders", reapRenders, stopping);
   every(10 * MINUTE_MS, "clean outputs", cleanOutputs, stopping);
+  every(10 * MINUTE_MS, "erase unused uploads", () => eraseUnusedUploads(), stopping);
 }

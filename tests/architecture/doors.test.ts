@@ -37,7 +37,7 @@ it("has no server action outside of `*-actions.ts`", () => {
 it("checks a session or a bearer key in every route that is not listed as public", () => {
   const routes = files.filter((file) => path.basename(file) === "route.ts" && !file.startsWith(path.join("app", "v1")));
   expect(routes.length).toBeGreaterThanOrEqual(6);
-  const open = routes.filter((file) => !/= route(<[^>]*>)?\(/.test(sourceOf(file)));
+  const open = routes.filter((file) => !/= (route|postRoute)(<[^>]*>)?\(/.test(sourceOf(file)));
   expect(open.map((file) => file.split(path.sep).join("/")).sort()).toEqual([...PUBLIC_ROUTES].sort());
 });
 

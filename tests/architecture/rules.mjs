@@ -6,14 +6,14 @@ const ROOMS = [
   ["net", "media", "storage"],
   ["queue"],
   ["provider", "auth", "engine"],
-  ["ledger", "archive", "connections"],
+  ["ledger", "archive", "connections", "uploads"],
   ["accounts", "generations"],
   ["http"],
   ["jobs"],
 ];
 
 /** Room of the studio that the engine must not know, and the other way round. */
-const STUDIO_ONLY = "^lib/(generations|ledger|provider|connections|accounts|archive|auth)/";
+const STUDIO_ONLY = "^lib/(generations|ledger|provider|connections|accounts|archive|auth|uploads)/";
 
 const pathOf = (room) => {
   if (room === "db") return "^db/";

@@ -75,8 +75,8 @@ describeOnBothDatabases("the archive", () => {
   /** A succeeded generation with these links; its videos' ids in order. */
   const succeed = async (...urls: string[]) => {
     const id = uuidv7();
-    const input = { prompt: "a calm sea", mode: "fun", ratio: "3:2", imageUrls: [], parentId: null };
-    await submitGenerations(userId, { ids: [id], connectionId: connection.id, ...input });
+    const item = { id, prompt: "a calm sea", mode: "fun", ratio: "3:2", imageUrls: [] };
+    await submitGenerations(userId, { connectionId: connection.id, items: [item], parentId: null });
     simulator.onStatus((taskId) => ({ json: completed(taskId, urls) }));
     await syncGeneration(id);
     const db = await database();

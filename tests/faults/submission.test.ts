@@ -59,17 +59,18 @@ describeOnBothDatabases("a submission is a purchase", () => {
     connection = await saveToken(userId, TOKEN);
   });
 
-  const submission = (changes: object = {}) => ({
-    ids: [uuidv7()],
-    connectionId: connection.id,
-    prompt: "a red fox in snow",
-    mode: "fun",
-    ratio: "3:2",
-    imageUrls: [],
+  const submission = ({
+    connectionId = connection.id,
+    ...changes
+  }: {
+    connectionId?: string;
+    [name: string]: unknown;
+  } = {}) => ({
+    connectionId,
+    items: [{ id: uuidv7(), prompt: "a red fox in snow", mode: "fun", ratio: "3:2", imageUrls: [], ...changes }],
     parentId: null,
-    ...changes,
   });
-  const submit = async (changes: object = {}) => {
+  const submit = async (changes: Record<string, unknown> = {}) => {
     const [view] = await submitGenerations(userId, submission(changes));
     if (!view) throw new Error("nothing was submitted");
     return view;
@@ -94,7 +95,7 @@ describeOnBothDatabases("a submission is a purchase", () => {
     const twice = submission();
     await Promise.all([submitGenerations(userId, twice), submitGenerations(userId, twice)]);
     await submitGenerations(userId, twice);
-    await Promise.all([1, 2, 3].map(() => dispatchGeneration(twice.ids[0] ?? "")));
+    await Promise.all([1, 2, 3].map(() => dispatchGeneration(twice.items[0]?.id ?? "")));
     expect(simulator.orders).toHaveLength(1);
     expect(await usageOf(userId)).toMatchObject({ heldCredits: 40 });
   });
@@ -200,7 +201,7 @@ describeOnBothDatabases("a submission is a purchase", () => {
     expect(JSON.stringify(view)).not.toContain("<html>");
     await dispatchGeneration(view.id);
     await reapAbandonedSubmissions();
-    await submitGenerations(userId, submission({ ids: [view.id] }));
+    await submitGenerations(userId, submission({ id: view.id }));
     expect(simulator.orders).toHaveLength(accepted);
     expect(await usageOf(userId)).toMatchObject({ inDoubtCredits: 40, heldCredits: 0 });
   });
