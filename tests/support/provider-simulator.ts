@@ -2,12 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** What the simulator does with one request. Anything not said is done as the API page documents it. */
-interface Behaviour {
+export interface Behaviour {
   status?: number;
   json?: unknown;
   /** Answered as text/html. */
   html?: string;
+  /** Answered as it is, called JSON. */
+  text?: string;
   headers?: Record<string, string>;
+  /** Whether an order is taken; without it, exactly when the documented answer is given. */
+  takesOrder?: boolean;
+  /** Answers a byte at a time, this far apart. */
+  dripEveryMs?: number;
+  /** Breaks the connection in the middle of the answer. */
+  cut?: boolean;
   /** Answers this much later. */
   afterMs?: number;
   /** Takes the order, if it is one, and never answers. */
@@ -40,8 +48,8 @@ export interface ProviderSimulator {
   stop(): Promise<void>;
 }
 
-/** A provider that speaks the API page's contract over HTTP, and misbehaves when told to. */
-export async function startProviderSimulator(): Promise<ProviderSimulator> {
+/** A provider that speaks the API page's contract over HTTP, and misbehaves when told to. Port 0 is any free one. */
+export async function startProviderSimulator(port = 0): Promise<ProviderSimulator> {
   const files = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
   let statusOf: StatusOf | undefined;
   let counter = 0;
@@ -54,10 +62,11 @@ export async function startProviderSimulator(): Promise<ProviderSimulator> {
     if (url.pathname === "/v1/generate" && request.method === "POST") {
       const body = JSON.parse(await textOf(request));
       const behaviour = simulator.nextSubmissions.shift() ?? {};
-      const refuses = (behaviour.status ?? 200) >= 300 || behaviour.json !== undefined || behaviour.html !== undefined;
+      const { status = 200, json, html, text } = behaviour;
+      const documented = status < 300 && json === undefined && html === undefined && text === undefined;
       counter += 1;
       const taskId = `task_${counter}`;
-      if (!refuses) {
+      if (behaviour.takesOrder ?? documented) {
         const idempotencyKey = request.headers["idempotency-key"];
         simulator.orders.push({ taskId, idempotencyKey: String(idempotencyKey), token, body });
       }
@@ -71,11 +80,11 @@ export async function startProviderSimulator(): Promise<ProviderSimulator> {
     }
     answer(request, response, { status: 404, json: { code: 404, message: "Not found", error: "NOT_FOUND" } }, {});
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const simulator: ProviderSimulator = {
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl,
     orders: [],
     statusReads: [],
     nextSubmissions: [],
@@ -84,7 +93,7 @@ export async function startProviderSimulator(): Promise<ProviderSimulator> {
     },
     serveFile: (name, serve) => {
       files.set(`/files/${name}`, serve);
-      return `http://127.0.0.1:${port}/files/${name}`;
+      return `${baseUrl}/files/${name}`;
     },
     stop: () =>
       new Promise((resolve) => {
@@ -118,12 +127,28 @@ function answer(request: IncomingMessage, response: ServerResponse, behaviour: B
     request.socket.resetAndDestroy();
     return;
   }
-  const { status = 200, headers = {}, html, json = documented, afterMs = 0 } = behaviour;
+  const { status = 200, headers = {}, html, json = documented, afterMs = 0, dripEveryMs, cut } = behaviour;
   const type = html === undefined ? "application/json" : "text/html";
+  const body = html ?? behaviour.text ?? JSON.stringify(json);
   setTimeout(() => {
     response.writeHead(status, { "content-type": type, ...headers });
-    response.end(html ?? JSON.stringify(json));
+    if (cut) response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
+    else if (dripEveryMs === undefined) response.end(body);
+    else drip(response, body, dripEveryMs);
   }, afterMs);
+}
+
+function drip(response: ServerResponse, body: string, everyMs: number): void {
+  let sent = 0;
+  const timer = setInterval(() => {
+    if (response.destroyed || sent >= body.length) {
+      clearInterval(timer);
+      response.end();
+      return;
+    }
+    response.write(body.charAt(sent));
+    sent += 1;
+  }, everyMs);
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
