@@ -42,7 +42,10 @@ export async function listAccepted(ageMs: number): Promise<Note[]> {
   const notes: Note[] = [];
   for (const name of names) {
     const file = path.join(folder(), name);
-    if (Date.now() - (await stat(file)).mtimeMs < ageMs) continue;
+    const facts = await stat(file).catch(() => undefined);
+    // Its writer, or another process that shares the folder, has recorded it meanwhile.
+    if (!facts) continue;
+    if (Date.now() - facts.mtimeMs < ageMs) continue;
     const note = noteSchema.safeParse(await readNote(file));
     if (note.success) notes.push(note.data);
     else log().error({ file }, "a note of an accepted task can't be read");

@@ -85,18 +85,29 @@ async function recordStubbornly(turn: SubmissionTurn, outcome: SubmitOutcome): P
 /**
  * Records task ids that were noted on disk and never reached the database: the process died, or the
  * database was away.
+ * @param ageMs how old a note must be for its writer to be no longer about to record it
  * @returns how many there were
  */
-export async function recoverAccepted(): Promise<number> {
-  const noted = await listAccepted(LEASE_MS);
-  for (const { generationId, taskId } of noted) {
-    await transaction(async (tx) => {
-      const [generation] = await tx.select().from(generations).where(eq(generations.id, generationId));
-      if (generation && generation.providerTaskId !== taskId) await recordAccepted(tx, generation, taskId);
-    });
-    await forgetAccepted(generationId);
+export async function recoverAccepted(ageMs = LEASE_MS): Promise<number> {
+  const noted = await listAccepted(ageMs);
+  for (const note of noted) {
+    try {
+      await recordNote(note);
+    } catch (err) {
+      // One that can't be recorded must not stand in the way of the others; it stays on disk.
+      log().error({ err, ...note }, "a noted task id could not be recorded");
+    }
   }
   return noted.length;
+}
+
+async function recordNote({ generationId, taskId }: { generationId: string; taskId: string }): Promise<void> {
+  await transaction(async (tx) => {
+    // Locked: several processes that share the folder may find the same note.
+    const [generation] = await tx.select().from(generations).where(eq(generations.id, generationId)).for("update");
+    if (generation && generation.providerTaskId !== taskId) await recordAccepted(tx, generation, taskId);
+  });
+  await forgetAccepted(generationId);
 }
 
 /** Writes down what came of a paid call, with what follows from it, in one transaction. */

@@ -69,6 +69,7 @@ async function putBackArchives(): Promise<number> {
  * held a claim is dead, so claims end now instead of at the end of their leases.
  */
 export async function endClaimsOfThePast(): Promise<void> {
+  await recoverAccepted(0);
   const db = await database();
   const now = new Date();
   const submitting = eq(generations.state, "submitting");
