@@ -15,6 +15,7 @@ import { boss, stopBoss } from "#lib/queue/boss";
 import { newAccount } from "#tests/support/accounts";
 import { type LastWord, useMortalProcess } from "#tests/support/mortal-process";
 import { type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
+import { submissionFor } from "#tests/support/submission";
 import { freshPostgres } from "#tests/support/test-database";
 
 const provider = vi.hoisted(() => ({ baseUrl: "" }));
@@ -47,11 +48,7 @@ describe("a crash between any two statements", () => {
     await simulator.stop();
   });
 
-  const submit = (id: string) =>
-    submitGenerations(userId, {
-      ...{ ids: [id], connectionId, prompt: "a red fox in snow", mode: "fun", ratio: "3:2" },
-      ...{ imageUrls: [], parentId: null },
-    });
+  const submit = (id: string) => submitGenerations(userId, submissionFor(connectionId, [id]));
   const ordersOf = (id: string) => simulator.orders.filter(({ idempotencyKey }) => idempotencyKey === id);
   const rowOf = async (id: string) => {
     const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));

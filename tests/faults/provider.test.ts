@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { database } from "#db/client";
 import { generations } from "#db/schema/generations";
@@ -13,6 +12,7 @@ import { usageOf } from "#lib/ledger/usage";
 import { newAccount } from "#tests/support/accounts";
 import { closedPort, startResettingHost, startSpyHost } from "#tests/support/broken-hosts";
 import { type Behaviour, type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
+import { submissionFor } from "#tests/support/submission";
 import { describeOnBothDatabases } from "#tests/support/test-database";
 
 const provider = vi.hoisted(() => ({ baseUrl: "", patienceMs: 500 }));
@@ -148,17 +148,8 @@ describeOnBothDatabases("whatever a provider does", () => {
     provider.baseUrl = baseUrl;
     connectionId = (await saveToken(userId, TOKEN)).id;
   };
-  const submission = (ids = [uuidv7()]) => ({
-    ids,
-    connectionId,
-    prompt: "a red fox in snow",
-    mode: "fun",
-    ratio: "3:2",
-    imageUrls: [],
-    parentId: null,
-  });
   const submit = async (ids?: string[]) => {
-    const [view] = await submitGenerations(userId, submission(ids));
+    const [view] = await submitGenerations(userId, submissionFor(connectionId, ids));
     if (!view) throw new Error("nothing was submitted");
     return view;
   };

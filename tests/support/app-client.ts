@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { submissionFor } from "#tests/support/submission";
 
 /** What the build knows of the app's server actions: ids by which they are called, with their names. */
 const manifestSchema = z.object({ node: z.record(z.string(), z.object({ exportedName: z.string() })) });
@@ -88,8 +89,7 @@ export class AppClient {
 
   /** Submits a batch of generations under `ids`, as the prompt bar does. */
   submit(connectionId: string, ids: string[], prompt: string): Promise<Result> {
-    const input = { ids, connectionId, prompt, mode: "fun", ratio: "3:2", imageUrls: [], parentId: null };
-    return this.call("submitGenerationsAction", "/", input);
+    return this.call("submitGenerationsAction", "/", submissionFor(connectionId, ids, prompt));
   }
 
   private cookieHeader(): string {
