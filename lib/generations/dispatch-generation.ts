@@ -15,7 +15,7 @@ import { cancelQueued } from "#lib/generations/cancel-generation";
 import { duringPaidCall } from "#lib/generations/paid-calls";
 import { LEASE_MS, type Turn, takeTurn } from "#lib/generations/turns";
 import type { GenerationRow } from "#lib/generations/view";
-import { release } from "#lib/ledger/entries";
+import { holdAgain, release } from "#lib/ledger/entries";
 import { log } from "#lib/log";
 import { type SubmitOutcome, submitGeneration } from "#lib/provider/submit-generation";
 import { enqueue, nudge } from "#lib/queue/enqueue";
@@ -148,12 +148,16 @@ async function recordAccepted(tx: Database, generation: GenerationRow, taskId: s
       unsentTries: 0,
       errorCode: null,
       finishedAt: null,
+      consumedCredits: null,
+      creditCertainty: null,
       // One that was dismissed and thrown away comes back with its task: it is paid for.
       deletedAt: null,
     })
     .where(and(eq(generations.id, generation.id), inArray(generations.state, statesBefore("waiting"))))
     .returning({ id: generations.id });
   if (accepted.length === 0) throw new Error(`The task of generation ${generation.id} could not be recorded`);
+  // What it costs is open again: it may have been given back or written off meanwhile.
+  await holdAgain(tx, { userId: generation.userId, generationId: generation.id }, generation.priceCredits);
   await enqueue(tx, "turns", { connectionId: generation.connectionId }, { startAfter: nextAttemptAt });
 }
 

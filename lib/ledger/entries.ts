@@ -11,12 +11,20 @@ export interface Charge {
   generationId: string;
 }
 
+/**
+ * Entries of a kind are numbered. Two transactions that end the same hold at once arrive at the same
+ * number, and the unique index lets one of them through.
+ */
 async function append(
   tx: Database,
   charge: Charge,
-  entry: { kind: LedgerKind; number?: number; heldDelta: number; spentDelta: number },
+  entry: { kind: LedgerKind; heldDelta: number; spentDelta: number },
 ): Promise<void> {
-  await tx.insert(ledgerEntries).values({ id: uuidv7(), ...charge, ...entry });
+  const [last] = await tx
+    .select({ number: max(ledgerEntries.number) })
+    .from(ledgerEntries)
+    .where(and(eq(ledgerEntries.generationId, charge.generationId), eq(ledgerEntries.kind, entry.kind)));
+  await tx.insert(ledgerEntries).values({ id: uuidv7(), ...charge, ...entry, number: (last?.number ?? 0) + 1 });
 }
 
 /** Held and spent credits of one generation: sums of its entries. */
@@ -37,29 +45,19 @@ export async function hold(tx: Database, charge: Charge, credits: number): Promi
 }
 
 /**
- * Makes `credits` what the generation has cost in all, and ends its hold. After the hold has ended
- * (a task id that came late), the difference is a new numbered `adjust`, never an edit.
+ * Holds exactly `credits` for a generation that goes on, whatever it had come to: a task id that came
+ * after its hold was given back, settled or written off. The difference is a new `adjust`, never an edit.
  */
-export async function settle(tx: Database, charge: Charge, credits: number): Promise<void> {
+export async function holdAgain(tx: Database, charge: Charge, credits: number): Promise<void> {
   const { held, spent } = await balanceOf(tx, charge.generationId);
-  if (held > 0) {
-    await append(tx, charge, { kind: "settle", heldDelta: -held, spentDelta: credits - spent });
-  } else if (credits !== spent) {
-    await append(tx, charge, {
-      kind: "adjust",
-      number: await nextNumber(tx, charge.generationId),
-      heldDelta: 0,
-      spentDelta: credits - spent,
-    });
-  }
+  if (held === credits && spent === 0) return;
+  await append(tx, charge, { kind: "adjust", heldDelta: credits - held, spentDelta: -spent });
 }
 
-async function nextNumber(tx: Database, generationId: string): Promise<number> {
-  const [last] = await tx
-    .select({ number: max(ledgerEntries.number) })
-    .from(ledgerEntries)
-    .where(and(eq(ledgerEntries.generationId, generationId), eq(ledgerEntries.kind, "adjust")));
-  return (last?.number ?? 0) + 1;
+/** Makes `credits` what the generation has cost in all, and ends its hold. */
+export async function settle(tx: Database, charge: Charge, credits: number): Promise<void> {
+  const { held, spent } = await balanceOf(tx, charge.generationId);
+  if (held > 0) await append(tx, charge, { kind: "settle", heldDelta: -held, spentDelta: credits - spent });
 }
 
 /** Gives a hold back: the provider certainly took nothing. */
