@@ -101,6 +101,25 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(oneThing, oneThing) },
 );
 
+/** Ways on which a bill was lost once, or could be: a task id that comes after its hold had ended. */
+const HARD_ONES: [Thing[][]][] = [
+  { do: "dismiss", which: 0 } as const,
+  { do: "send again", which: 0, submission: "accepts" } as const,
+].flatMap((end): [Thing[][]][] =>
+  (["failed, without a bill", "done, without a bill", "failed, given back"] as const).map((bill): [Thing[][]] => [
+    [
+      [{ do: "submit", count: 1, submission: "breaks" }],
+      [end],
+      [{ do: "late task id", which: 0 }],
+      [{ do: "read", which: 0, read: bill }],
+      [
+        { do: "resolve doubt", which: 0, charged: false },
+        { do: "resolve doubt", which: 0, charged: true },
+      ],
+    ],
+  ]),
+);
+
 describeOnBothDatabases("the ledger", () => {
   let simulator: ProviderSimulator;
 
@@ -204,8 +223,9 @@ describeOnBothDatabases("the ledger", () => {
 
   const expectBalance = async (userId: string) => {
     const report = await checkLedger(await database());
-    expect(report.wrongGenerations).toEqual([]);
-    expect(report.wrongAccounts).toEqual([]);
+    const mine = (wrong: { userId: string }) => wrong.userId === userId;
+    expect(report.wrongGenerations.filter(mine)).toEqual([]);
+    expect(report.wrongAccounts.filter(mine)).toEqual([]);
     // What a person is told comes from the same entries, counted by another statement.
     const rows = await rowsOf(userId);
     const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
@@ -235,7 +255,7 @@ describeOnBothDatabases("the ledger", () => {
           const keys = simulator.orders.map(({ idempotencyKey }) => idempotencyKey);
           expect(new Set(keys).size).toBe(keys.length);
         }),
-        { numRuns: HISTORIES, endOnFailure: HISTORIES > 100 },
+        { numRuns: HISTORIES + HARD_ONES.length, examples: HARD_ONES },
       );
       expect(steps).toBeGreaterThan(HISTORIES * 5 - 1);
     },
