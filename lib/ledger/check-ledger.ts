@@ -10,7 +10,7 @@ interface Balance {
 }
 
 /** An account whose credits are not what its generations say. */
-export interface WrongAccount {
+interface WrongAccount {
   userId: string;
   /** What its entries add up to. */
   ledger: Balance;
@@ -18,7 +18,7 @@ export interface WrongAccount {
   said: Balance;
 }
 
-export interface WrongGeneration {
+interface WrongGeneration {
   generationId: string;
   userId: string;
   state: string;
