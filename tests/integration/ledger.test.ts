@@ -136,10 +136,10 @@ describeOnBothDatabases("the ledger", () => {
 
   const submitFor = async (userId: string, count = 1) => {
     const { id: connectionId } = await saveToken(userId, "test-token-1234");
-    const ids = Array.from({ length: count }, () => uuidv7());
-    const wish = { prompt: "a red fox", mode: "fun", ratio: "3:2", imageUrls: [], parentId: null };
-    await submitGenerations(userId, { ids, connectionId, ...wish });
-    return ids;
+    const wish = { prompt: "a red fox", mode: "fun", ratio: "3:2", imageUrls: [] };
+    const items = Array.from({ length: count }, () => ({ id: uuidv7(), ...wish }));
+    await submitGenerations(userId, { connectionId, items, parentId: null });
+    return items.map(({ id }) => id);
   };
 
   /** Does one thing by the verb that does it in earnest; what it refuses with a reason is refused. */
