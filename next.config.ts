@@ -17,6 +17,12 @@ const SECURITY_HEADERS = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
 ];
 
+/** Shared pages and bytes: who has the link is told to nobody, and no search engine keeps it. */
+const SHARE_HEADERS = [
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" },
+];
+
 const config: NextConfig = {
   typedRoutes: true,
   // Types are checked by `npm test`; a newcomer's first start need not wait for it.
@@ -39,10 +45,13 @@ const config: NextConfig = {
     "sharp",
     "undici",
   ],
+  // What a link's preview needs is in the head for whoever draws it, not streamed after it.
+  htmlLimitedBots: /.*/,
   headers: async () => [
     { source: "/(.*)", headers: SECURITY_HEADERS },
     // Its address is a secret: where a picture leads, nobody is told where it lies.
     { source: "/api/uploads/:file", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+    { source: "/s/:path*", headers: SHARE_HEADERS },
   ],
 };
 

@@ -25,6 +25,6 @@ function secretFromFolder(folder: string): string {
 }
 
 /** A 256-bit key for one purpose, derived from the secret by HKDF (RFC 5869), so that no two uses share a key. */
-export function deriveKey(purpose: "sessions" | "vault"): Buffer {
+export function deriveKey(purpose: "sessions" | "vault" | "shares"): Buffer {
   return Buffer.from(hkdfSync("sha256", appSecret(), "", `reelkeep/${purpose}`, 32));
 }

@@ -12,6 +12,12 @@ const LIMITS = {
   /** By email and address together: somebody else's guesses must not lock a person out. */
   visitorSignIns: { name: "visitor-sign-ins", points: 10, durationSeconds: 900 },
   emailSignIns: { name: "email-sign-ins", points: 200, durationSeconds: 900 },
+  /** Pages and lists of shares that strangers open. */
+  addressShares: { name: "address-shares", points: 600, durationSeconds: 60 },
+  /** Passwords of shares: by share and address, by address, and by share, roomy enough that nobody shuts others out. */
+  visitorShareTries: { name: "visitor-share-tries", points: 10, durationSeconds: 900 },
+  addressShareTries: { name: "address-share-tries", points: 50, durationSeconds: 900 },
+  shareTries: { name: "share-tries", points: 500, durationSeconds: 900 },
   addressSignUps: { name: "address-sign-ups", points: 30, durationSeconds: 3_600 },
 } as const;
 

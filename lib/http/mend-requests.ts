@@ -4,6 +4,7 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import onHeaders from "on-headers";
 import { env } from "#lib/env";
 import { refusesHost } from "#lib/http/host-guard";
+import { beginAnswer } from "#lib/http/page-status";
 import { BODY_LENGTH_HEADER } from "#lib/storage/byte-response";
 
 /**
@@ -14,6 +15,8 @@ import { BODY_LENGTH_HEADER } from "#lib/storage/byte-response";
  * X-Forwarded-For tells the truth: unless a trusted proxy writes it, whatever a caller claims is
  * replaced by the socket's address. And files are sent with their Content-Length, which Next.js removes
  * from the answers of route handlers: without it no browser can show how far a download is.
+ *
+ * Pages can be answered with other statuses than 200 and 404 (see `lib/http/page-status.ts`).
  */
 export function mendRequests(): void {
   const trustsProxy = env().TRUST_PROXY === "1";
@@ -24,7 +27,10 @@ export function mendRequests(): void {
       const { request } = message;
       request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "unknown";
     }
-    if ("response" in message && message.response instanceof ServerResponse) sendBodyLength(message.response);
+    if ("response" in message && message.response instanceof ServerResponse) {
+      sendBodyLength(message.response);
+      sendPageStatus(message.response);
+    }
   });
 }
 
@@ -40,6 +46,13 @@ function refuseForeignHost(request: IncomingMessage): void {
   request.method = "GET";
   request.url = "/api/ready";
   request.headers = { host: "localhost" };
+}
+
+function sendPageStatus(response: ServerResponse): void {
+  const answer = beginAnswer();
+  onHeaders(response, () => {
+    if (answer.status !== undefined && response.statusCode === 200) response.statusCode = answer.status;
+  });
 }
 
 function sendBodyLength(response: ServerResponse): void {

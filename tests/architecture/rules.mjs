@@ -7,13 +7,13 @@ const ROOMS = [
   ["queue"],
   ["provider", "auth", "engine"],
   ["ledger", "archive", "connections", "uploads"],
-  ["accounts", "generations"],
+  ["accounts", "generations", "shares"],
   ["http"],
   ["jobs"],
 ];
 
 /** Room of the studio that the engine must not know, and the other way round. */
-const STUDIO_ONLY = "^lib/(generations|ledger|provider|connections|accounts|archive|auth|uploads)/";
+const STUDIO_ONLY = "^lib/(generations|ledger|provider|connections|accounts|archive|auth|uploads|shares)/";
 
 const pathOf = (room) => {
   if (room === "db") return "^db/";

@@ -5,23 +5,29 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
+import { desc } from "drizzle-orm";
 import sharp from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { v7 as uuidv7 } from "uuid";
-import { closeDatabase, useDatabase } from "#db/client";
+import { closeDatabase, type Database, useDatabase } from "#db/client";
 import { connectEmbedded } from "#db/connect";
 import { migrate } from "#db/migrate";
 import { generations, videos } from "#db/schema/generations";
+import { collections, collectionVideos, shares } from "#db/schema/library";
 import { connections } from "#db/schema/users";
 import { signUp } from "#lib/accounts/sign-up";
+import { sealToken } from "#lib/auth/token-vault";
 import { RATIOS } from "#lib/domain/ratios";
 import { env } from "#lib/env";
 import { boss, stopBoss } from "#lib/queue/boss";
-import { SEEDED_ACCOUNT } from "#tests/support/seeded-account";
+import { hashShareToken, vaultOwnerOf } from "#lib/shares/share-token";
+import { SEEDED_ACCOUNT, SEEDED_SHARES } from "#tests/support/seeded-account";
 
 /** So many pictures are shared by all videos: a poster for each would only make the seeding long. */
 const POSTERS = 20;
 const SHORT_SIDE = 480;
+/** How many videos the shared collection has. */
+const SHARED = 7;
 /** All videos are this one. */
 const CLIP = "seeded/clip.mp4";
 
@@ -63,6 +69,27 @@ async function drawPoster(folder: string, place: number): Promise<Poster> {
     .toBuffer({ resolveWithObject: true });
   const thumbhash = Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString("base64");
   return { key, ratio, width, height, thumbhash };
+}
+
+/** A collection of the newest videos, and links to it. */
+async function seedShares(db: Database, userId: string): Promise<void> {
+  const id = uuidv7();
+  await db.insert(collections).values({ id, userId, name: "Evening walks" });
+  const newest = await db.select({ id: videos.id }).from(videos).orderBy(desc(videos.createdAt)).limit(SHARED);
+  if (newest.length === 0) return;
+  await db.insert(collectionVideos).values(newest.map((video) => ({ collectionId: id, videoId: video.id })));
+  for (const [name, token] of Object.entries(SEEDED_SHARES)) {
+    const shareId = uuidv7();
+    await db.insert(shares).values({
+      id: shareId,
+      userId,
+      collectionId: id,
+      tokenHash: hashShareToken(token) ?? "",
+      tokenSealed: sealToken(token, vaultOwnerOf(shareId)),
+      showPrompt: true,
+      expiresAt: name === "expired" ? new Date(Date.now() - 60_000) : null,
+    });
+  }
 }
 
 async function seedLibrary(dataDir: string, count: number): Promise<void> {
@@ -131,6 +158,7 @@ async function seedLibrary(dataDir: string, count: number): Promise<void> {
       ),
     );
   }
+  await seedShares(handle.db, userId);
   await stopBoss(1_000);
   await closeDatabase();
 }

@@ -4,6 +4,7 @@ import { KeysPanel } from "#components/keys/keys-panel";
 import { PasswordPanel } from "#components/settings/password-panel";
 import { SessionsPanel } from "#components/settings/sessions-panel";
 import { TokenPanel } from "#components/settings/token-panel";
+import { SharesPanel } from "#components/share/shares-panel";
 import { LanguageChoice } from "#components/shell/language-choice";
 import { ThemeChoice } from "#components/shell/theme-choice";
 import { PageFrame, Panel } from "#components/ui/page-frame";
@@ -39,6 +40,7 @@ export default async function SettingsPage() {
           <p className="text-sm tabular-nums">{t("preview.left", { credits: previewCredits })}</p>
         )}
       </Panel>
+      <SharesPanel />
       <KeysPanel access={access} />
       <Panel title={t("appearance.title")}>
         <div className="grid gap-3 sm:grid-cols-2">

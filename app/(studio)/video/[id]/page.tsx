@@ -9,6 +9,7 @@ import { Takes } from "#components/player/takes";
 import { VideoFacts } from "#components/player/video-facts";
 import { VideoNav } from "#components/player/video-nav";
 import { VideoPlayer } from "#components/player/video-player";
+import { ShareButton } from "#components/share/share-button";
 import { buttonClasses } from "#components/ui/button";
 import { CopyButton } from "#components/ui/copy-button";
 import { requireSession } from "#lib/auth/session";
@@ -85,6 +86,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
               {t("download")}
             </a>
           ) : null}
+          {ready ? <ShareButton what={{ kind: "video", id: video.id }} /> : null}
           <MakeMore userId={user.id} generation={generation} />
         </div>
         <VideoFacts generation={generation} video={video} />
