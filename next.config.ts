@@ -33,6 +33,9 @@ const config: NextConfig = {
   experimental: { agentUpgrade: false },
   // Loaded by Node itself: WebAssembly and native modules that a bundler would break.
   serverExternalPackages: [
+    "@aws-sdk/client-s3",
+    "@aws-sdk/lib-storage",
+    "@aws-sdk/s3-request-presigner",
     "@electric-sql/pglite",
     "@ffmpeg/core",
     "@napi-rs/canvas",

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy";
+import { storageOrigin } from "#lib/storage/s3-settings";
 
 /**
  * Before every page: a fresh nonce with a strict Content Security Policy, and the page's own path for
@@ -7,7 +8,7 @@ import { contentSecurityPolicy } from "#lib/http/content-security-policy";
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development", storageOrigin());
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);

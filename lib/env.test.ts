@@ -39,6 +39,14 @@ describe("settings", () => {
     }
   });
 
+  it("want a bucket for S3, and both halves of a key or none", () => {
+    expect(() => parseEnvironment({ STORAGE: "s3" })).toThrow(/S3_BUCKET must be set/);
+    const halves = () => parseEnvironment({ STORAGE: "s3", S3_BUCKET: "b", S3_SECRET_ACCESS_KEY: "very secret" });
+    expect(halves).toThrow(/must be set together/);
+    expect(halves).not.toThrow(/very secret/);
+    expect(parseEnvironment({ STORAGE: "s3", S3_BUCKET: "b" }).S3_REGION).toBe("us-east-1");
+  });
+
   it("keep a base URL without a trailing slash", () => {
     expect(parseEnvironment({ GROKIMAGINE_BASE_URL: "https://example.com/" }).GROKIMAGINE_BASE_URL).toBe(
       "https://example.com",

@@ -71,6 +71,29 @@ export const environmentSchema = z.object({
     .min(1)
     .optional()
     .describe("An ffmpeg to use; otherwise the one on the PATH, otherwise the built-in WebAssembly one"),
+  STORAGE: z
+    .enum(["local", "s3"], { error: "must be local or s3" })
+    .default("local")
+    .describe("Where videos and posters are kept: in DATA_DIR, or in a bucket that speaks S3"),
+  S3_BUCKET: z.string().min(1).optional().describe("Bucket for the videos"),
+  S3_REGION: z.string().min(1).default("us-east-1").describe("Region of the bucket"),
+  S3_ENDPOINT: optionalUrl.describe("Address of the S3 service; that of AWS in the region by default"),
+  S3_PUBLIC_ENDPOINT: optionalUrl.describe("Address of the same service for browsers, where it is another one"),
+  S3_PATH_STYLE: z
+    .enum(["0", "1"], { error: "must be 0 or 1" })
+    .default("0")
+    .describe("1 when the bucket's name belongs into the path and not the host, as MinIO wants it"),
+  S3_PREFIX: z
+    .string()
+    .regex(/^[\w.-]+(\/[\w.-]+)*$/, { error: "must be names separated by /" })
+    .optional()
+    .describe("Folder in the bucket, for a bucket that others use too"),
+  S3_ACCESS_KEY_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Access key; without it the usual places of AWS are searched (role of the machine, profile)"),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe("Secret of the access key"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" })
     .default("info")
@@ -89,9 +112,21 @@ export class EnvironmentError extends Error {}
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const result = environmentSchema.safeParse(present);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const faults = result.success
+    ? faultsTogether(result.data)
+    : result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  if (result.success && faults.length === 0) return result.data;
   throw new EnvironmentError(`The settings can't be used: ${faults.join("; ")}.`);
+}
+
+/** What is wrong with settings that are right one by one. */
+function faultsTogether(settings: Environment): string[] {
+  const faults: string[] = [];
+  if (settings.STORAGE === "s3" && !settings.S3_BUCKET) faults.push("S3_BUCKET must be set when STORAGE is s3");
+  if (Boolean(settings.S3_ACCESS_KEY_ID) !== Boolean(settings.S3_SECRET_ACCESS_KEY)) {
+    faults.push("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set together");
+  }
+  return faults;
 }
 
 let current: Environment | undefined;

@@ -3,21 +3,24 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BrandMark } from "#components/brand-mark";
 import { AccountButton, AccountPanel } from "#components/shell/account-panel";
+import { ArchiveNoticeSlot } from "#components/shell/archive-notice-slot";
 import { NavLinks } from "#components/shell/nav-links";
 import { StudioProvider } from "#components/shell/studio-provider";
 import { TopLine } from "#components/shell/top-line";
 import { requireSession } from "#lib/auth/session";
+import { archiveNoticeOf } from "#lib/generations/archive-notice";
 import { listGenerations } from "#lib/generations/list-generations";
 import { movingOf } from "#lib/generations/moving";
 import { usageOf } from "#lib/ledger/usage";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const { user } = await requireSession();
-  const [t, newest, moving, usage] = await Promise.all([
+  const [t, newest, moving, usage, notice] = await Promise.all([
     getTranslations("nav"),
     listGenerations(user.id),
     movingOf(user.id),
     usageOf(user.id),
+    archiveNoticeOf(user.id),
   ]);
   const admin = user.role === "admin";
   return (
@@ -48,6 +51,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
       <div className="flex min-h-dvh flex-col pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0 md:pl-14">
         <TopLine spentCredits={usage.spentCredits} />
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+          <ArchiveNoticeSlot initial={notice} />
           {children}
         </main>
       </div>

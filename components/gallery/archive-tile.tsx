@@ -2,12 +2,11 @@
 
 import { CloudDownload, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { useNow, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { TileFrame } from "#components/gallery/tile-frame";
 import { Button } from "#components/ui/button";
-import { useErrorSentence } from "#lib/client/use-error-sentence";
 import { useGenerationVerbs } from "#lib/client/use-generation-verbs";
-import { useTimeWords } from "#lib/client/use-time-words";
+import { useSavingWords } from "#lib/client/use-saving-words";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
 
 interface ArchiveTileProps {
@@ -18,13 +17,10 @@ interface ArchiveTileProps {
 /** A finished video that is not in our storage: on its way there, or lost. */
 export function ArchiveTile({ generation, video }: ArchiveTileProps) {
   const t = useTranslations("tile");
-  const sentence = useErrorSentence();
-  const timeWords = useTimeWords();
-  const now = useNow({ updateInterval: 60_000 });
+  const { reason, time, atRisk } = useSavingWords(video);
   const verbs = useGenerationVerbs(generation.id);
   const lost = video.archiveState === "lost";
   const Icon = lost ? TriangleAlert : CloudDownload;
-  const secondsLeft = video.deadlineAt ? (Date.parse(video.deadlineAt) - now.getTime()) / 1_000 : 0;
   return (
     <TileFrame label={`${lost ? t("lost") : t("archiving")}: ${generation.prompt.slice(0, 80)}`}>
       {lost ? null : (
@@ -45,9 +41,9 @@ export function ArchiveTile({ generation, video }: ArchiveTileProps) {
         </p>
         <p className="line-clamp-1 text-xs break-words">{generation.prompt}</p>
         <p className="line-clamp-4 text-xs break-words text-gray-11">
-          {video.errorCode ? sentence(video.errorCode) : t("saving")}
-          {video.errorCode && !lost ? ` ${t("savingRetry")}` : null}
-          {video.errorCode && !lost && secondsLeft > 0 ? ` ${t("timeLeft", { time: timeWords(secondsLeft) })}` : null}
+          {time && atRisk ? <span className="font-medium text-doubt-text">{time} </span> : null}
+          {reason}
+          {time && !atRisk ? ` ${time}` : null}
         </p>
         {lost ? (
           <Button

@@ -3,15 +3,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CloudDownload, TriangleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useNow, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { playerWidth } from "#components/player/player-width";
 import { Button } from "#components/ui/button";
 import { LIBRARY_KEY, type Library, mergeGenerations } from "#lib/client/library-cache";
-import { useErrorSentence } from "#lib/client/use-error-sentence";
 import { useGenerationVerbs } from "#lib/client/use-generation-verbs";
 import { useLibrary } from "#lib/client/use-library";
-import { useTimeWords } from "#lib/client/use-time-words";
+import { useSavingWords } from "#lib/client/use-saving-words";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
 
 interface NotPlayableProps {
@@ -25,10 +24,7 @@ interface NotPlayableProps {
 /** In the player's place: the video is on its way into our storage, or was lost. Draws the page again once it is there. */
 export function NotPlayable({ generation, video, aspect, siblings }: NotPlayableProps) {
   const t = useTranslations("video");
-  const tile = useTranslations("tile");
-  const sentence = useErrorSentence();
-  const timeWords = useTimeWords();
-  const now = useNow({ updateInterval: 60_000 });
+  const { reason, time, atRisk } = useSavingWords(video);
   const client = useQueryClient();
   const router = useRouter();
   const verbs = useGenerationVerbs(generation.id);
@@ -46,7 +42,6 @@ export function NotPlayable({ generation, video, aspect, siblings }: NotPlayable
   }, [stored, router]);
 
   const Icon = lost ? TriangleAlert : CloudDownload;
-  const secondsLeft = video.deadlineAt ? (Date.parse(video.deadlineAt) - now.getTime()) / 1_000 : 0;
   return (
     <div
       role="status"
@@ -56,11 +51,10 @@ export function NotPlayable({ generation, video, aspect, siblings }: NotPlayable
       <Icon aria-hidden className={`size-6 ${lost ? "text-bad-text" : "text-gray-11"}`} />
       <p className="text-base font-medium">{lost ? t("lostTitle") : t("pendingTitle")}</p>
       <p className="max-w-[46ch] text-sm text-gray-11">
-        {video.errorCode ? sentence(video.errorCode) : t("pendingText")}
-        {!lost && video.errorCode ? ` ${tile("savingRetry")}` : null}
-        {!lost && secondsLeft > 0 ? ` ${tile("timeLeft", { time: timeWords(secondsLeft) })}` : null}
+        {video.errorCode ? reason : t("pendingText")} {time && !atRisk ? time : null}
       </p>
-      {lost ? (
+      {time && atRisk ? <p className="max-w-[46ch] text-sm font-medium text-doubt-text">{time}</p> : null}
+      {lost || video.errorCode ? (
         <Button busy={verbs.busy} onClick={() => verbs.retryArchive(video.id)} className="mt-2">
           {t("retryArchive")}
         </Button>

@@ -1,3 +1,4 @@
+export * from "#db/schema/archive";
 export * from "#db/schema/engine";
 export * from "#db/schema/generations";
 export * from "#db/schema/ledger";

@@ -1,11 +1,17 @@
 import "server-only";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { copyDownload, download, forgetDownload, sha256Of } from "#lib/archive/download";
+import { pipeline } from "node:stream/promises";
+import { download } from "#lib/archive/download";
+import { noteWhole, readNote } from "#lib/archive/download-note";
+import { forget, leave, partOf, takeOver } from "#lib/archive/incoming";
 import { AppError } from "#lib/domain/app-error";
 import { makePoster } from "#lib/media/poster";
-import { probeVideo, type VideoFacts } from "#lib/media/probe";
+import { probeVideo, VIDEO_CONTAINERS, type VideoFacts } from "#lib/media/probe";
 import { archiveStorage, incomingFolder } from "#lib/storage/archive-storage";
+import { sha256Of } from "#lib/storage/sha256";
+import { diskFault } from "#lib/storage/storage-fault";
 
 /** What is known of a video once it is in the archive. */
 export interface KeptVideo {
@@ -16,64 +22,99 @@ export interface KeptVideo {
   thumbhash: string | null;
 }
 
+interface Source {
+  id: string;
+  sourceUrl: string;
+  tries: number;
+}
+
+interface Circumstances {
+  /** Origins that may be private: the connection's own base URL. */
+  allowedOrigins: string[];
+  /** Whether the storage is known not to answer: then it is not tried, and the video waits once it is whole. */
+  storageIsAway: boolean;
+}
+
+/** Faults after which the bytes that came are worth nothing to the next try. */
+const WORTHLESS = ["INVALID_VIDEO", "VIDEO_TOO_LARGE", "DOWNLOAD_REFUSED"];
+
 /**
  * Brings one output into the archive: downloads it, checks that it is a whole video, takes a poster,
- * hashes it and puts it into storage. Doing it twice ends the same.
- * @throws {AppError} as `download` does; INVALID_VIDEO when the bytes are no whole video
+ * hashes it and puts it into storage. Doing it twice ends the same. A video that is whole but can't be put
+ * into storage waits in the incoming folder, and needs its link no more.
+ * @throws {AppError} as `download` does; INVALID_VIDEO when the bytes are no whole video; STORAGE_FULL and
+ * STORAGE_UNREACHABLE
  */
-export async function keepVideo(
-  { id: videoId, sourceUrl: url, tries }: { id: string; sourceUrl: string; tries: number },
-  allowedOrigins: string[],
-): Promise<KeptVideo> {
+export async function keepVideo(source: Source, circumstances: Circumstances): Promise<KeptVideo> {
+  const { allowedOrigins, storageIsAway } = circumstances;
   const folder = incomingFolder();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = path.join(folder, `${videoId}.${tries}.part`);
-  await goOnFrom(folder, videoId, file);
-  await download(url, file, allowedOrigins);
-  const facts = await probeOrForget(file);
-  const sha256 = await sha256Of(file);
-  // The last characters of a UUIDv7 are random: they spread the files over 256 folders.
-  const base = `${videoId.slice(-2)}/${videoId}`;
-  const poster = await keepPoster(file, path.join(folder, `${videoId}.${tries}.webp`), `${base}.webp`, facts);
-  const storageKey = `${base}.${facts.container}`;
-  await archiveStorage().put(storageKey, file);
-  await forgetDownload(file);
-  return { storageKey, sha256, facts, ...poster };
-}
-
-/**
- * Begins with what an earlier try has brought, as a copy: a try that was overtaken may still be alive and
- * writing to its own.
- */
-async function goOnFrom(folder: string, videoId: string, file: string): Promise<void> {
-  const names = await readdir(folder);
-  const triesOf = (name: string) => Number(name.split(".")[1]);
-  const earlier = names.filter((name) => name.startsWith(`${videoId}.`) && name.endsWith(".part"));
-  const latest = earlier.sort((a, b) => triesOf(b) - triesOf(a))[0];
-  if (!latest) return;
-  await copyDownload(path.join(folder, latest), file);
-  for (const name of earlier) await forgetDownload(path.join(folder, name));
-}
-
-/** Bytes that are no video must not be gone on with by the next try. */
-async function probeOrForget(file: string): Promise<VideoFacts> {
+  const file = partOf(folder, source.id, source.tries);
   try {
-    return await probeVideo(file);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await takeOver(folder, source.id, file);
+    // The last characters of a UUIDv7 are random: they spread the files over 256 folders.
+    const base = `${source.id.slice(-2)}/${source.id}`;
+    const { facts, sha256 } = await bringWhole(source, file, base, allowedOrigins);
+    if (storageIsAway) throw new AppError("STORAGE_UNREACHABLE", { retryable: true, detail: "it was not tried" });
+    const poster = await keepPoster(file, path.join(folder, `${source.id}.${source.tries}.webp`), base, facts);
+    const storageKey = `${base}.${facts.container}`;
+    await archiveStorage().put(storageKey, file);
+    await forget(file);
+    return { storageKey, sha256, facts, ...poster };
   } catch (error) {
-    await forgetDownload(file);
+    const fault = diskFault(error);
+    if (fault instanceof AppError && WORTHLESS.includes(fault.code)) await forget(file);
+    else await leave(file);
+    throw fault;
+  }
+}
+
+/** Sees to it that `file` is the whole video, without the network where an earlier try has brought all of it. */
+async function bringWhole({ sourceUrl }: Source, file: string, base: string, allowedOrigins: string[]) {
+  const before = (await readNote(file))?.sha256;
+  if (before === undefined) await downloadOrBringBack(sourceUrl, file, base, allowedOrigins);
+  const facts = await probeVideo(file);
+  const sha256 = await sha256Of(createReadStream(file));
+  if (before === undefined) await noteWhole(file, sha256);
+  else if (before !== sha256) throw new AppError("INVALID_VIDEO", { detail: "the bytes have changed on this disk" });
+  return { facts, sha256 };
+}
+
+/** A process can die after it has put a video into storage and before it says so, and the link die in between. */
+async function downloadOrBringBack(url: string, file: string, base: string, allowedOrigins: string[]): Promise<void> {
+  try {
+    await download(url, file, allowedOrigins);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "DOWNLOAD_GONE")) throw error;
+    const storage = archiveStorage();
+    for (const container of VIDEO_CONTAINERS) {
+      const key = `${base}.${container}`;
+      if ((await storage.size(key)) === null) continue;
+      await pipeline(await storage.read(key), createWriteStream(file, { mode: 0o600 }));
+      return;
+    }
     throw error;
   }
 }
 
 /** A video without a poster is still a video: one that can't be decoded here is kept without. */
-async function keepPoster(video: string, file: string, posterKey: string, facts: VideoFacts) {
+async function keepPoster(video: string, file: string, base: string, facts: VideoFacts) {
+  const thumbhash = await posterOrNothing(video, file, facts);
+  if (thumbhash === null) return { posterKey: null, thumbhash: null };
+  const posterKey = `${base}.webp`;
   try {
-    const { thumbhash } = await makePoster(video, file, facts);
     await archiveStorage().put(posterKey, file);
-    return { posterKey, thumbhash };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+  } finally {
     await rm(file, { force: true });
-    return { posterKey: null, thumbhash: null };
+  }
+  return { posterKey, thumbhash };
+}
+
+async function posterOrNothing(video: string, file: string, facts: VideoFacts): Promise<string | null> {
+  try {
+    return (await makePoster(video, file, facts)).thumbhash;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
   }
 }

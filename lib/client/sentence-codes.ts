@@ -10,7 +10,6 @@ const OUTCOME_CODES = [
   "INTERRUPTED",
   "OUT_OF_CREDITS",
   "CONNECTION_DELETED",
-  "VIDEO_TOO_LARGE",
   "OFFLINE",
 ] as const;
 

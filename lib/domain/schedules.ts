@@ -61,3 +61,5 @@ export const UNKNOWN_TASK_GIVE_UP_MS = 7 * 24 * HOUR_MS;
 export const LINK_LIFETIME_MS = 24 * HOUR_MS;
 /** How long after the assumed death of a link a download that fails is still tried. */
 export const ARCHIVE_GRACE_MS = 48 * HOUR_MS;
+/** How long before the assumed death of a link people are warned of a video that is not saved yet. */
+export const DEADLINE_WARNING_MS = 6 * HOUR_MS;

@@ -4,7 +4,9 @@ import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { connectionVersions } from "#db/schema/users";
 import { transaction } from "#db/transaction";
+import { forgetVideo, isDownloaded } from "#lib/archive/incoming";
 import { type KeptVideo, keepVideo } from "#lib/archive/keep-video";
+import { beginPause, isStorageFault, listPauses } from "#lib/archive/pause";
 import { countOne, noteAnswer } from "#lib/connections/pace";
 import { baseUrlOf, outputUrlOf, targetOf } from "#lib/connections/target";
 import type { GenerationView } from "#lib/contract/studio";
@@ -15,6 +17,7 @@ import type { VideoRow } from "#lib/generations/view";
 import { log } from "#lib/log";
 import { readStatus } from "#lib/provider/read-status";
 import { enqueue, nudge } from "#lib/queue/enqueue";
+import { incomingFolder } from "#lib/storage/archive-storage";
 
 /** How long a claim to archive lasts without a sign of life. */
 const LEASE_MS = 90_000;
@@ -26,15 +29,28 @@ const GONE_TRIES = 3;
 /** How far apart these are: a provider may mend its links. */
 const GONE_RETRY_MS = 5 * 60_000;
 
+/** How far apart tries are of an output that is too large: each may cost a gigabyte. */
+const TOO_LARGE_RETRY_MS = 6 * 60 * 60_000;
+
 /** Brings one output into the archive; whatever goes wrong is tried again until nothing can be hoped for. */
 export async function archiveVideo(videoId: string): Promise<void> {
+  const paused = (await listPauses(await database())).map(({ reason }) => reason);
+  const storageIsAway = paused.includes("storage_unreachable");
+  if (paused.length > 0) {
+    const downloaded = await isDownloaded(incomingFolder(), videoId);
+    // On a full disk only what is whole on it already goes on, since that makes room.
+    if (downloaded ? storageIsAway : paused.includes("disk_full")) return;
+  }
   const video = await claim(videoId);
   if (!video) return;
   const stopRenewing = renewLease(video);
   try {
     const { version, generation } = await contextOf(video);
     const sourceUrl = outputUrlOf(version, video.sourceUrl);
-    const kept = await keepVideo({ ...video, sourceUrl }, [new URL(baseUrlOf(version)).origin]);
+    const kept = await keepVideo(
+      { ...video, sourceUrl },
+      { allowedOrigins: [new URL(baseUrlOf(version)).origin], storageIsAway },
+    );
     if (!(await write(video, archived(kept)))) return;
     log().info({ videoId, generationId: generation.id, sizeBytes: kept.facts.sizeBytes }, "a video was archived");
   } catch (error) {
@@ -118,16 +134,19 @@ function archived({ facts, storageKey, posterKey, sha256, thumbhash }: KeptVideo
 async function recordTrouble(video: VideoRow, error: unknown): Promise<void> {
   const errorCode: ErrorCode = error instanceof AppError ? error.code : "DOWNLOAD_FAILED";
   log().warn({ err: error, videoId: video.id, tries: video.tries }, "a video could not be archived yet");
-  const link = errorCode === "DOWNLOAD_GONE" ? await freshLink(video) : { kind: "not-asked" as const };
+  // A fault of our own storage says nothing about the link, and never loses a video.
+  const pastHope = !isStorageFault(errorCode) && Date.now() > video.deadlineAt.getTime() + ARCHIVE_GRACE_MS;
+  const link =
+    pastHope || LINK_IN_QUESTION.includes(errorCode) ? await freshLink(video) : { kind: "not-asked" as const };
   const freshUrl = link.kind === "fresh" ? link.url : undefined;
-  const goneTries = link.kind === "none" ? video.goneTries + 1 : 0;
-  const pastHope = Date.now() > video.deadlineAt.getTime() + ARCHIVE_GRACE_MS;
+  const goneTries = errorCode === "DOWNLOAD_GONE" && link.kind === "none" ? video.goneTries + 1 : 0;
   if (goneTries >= GONE_TRIES || (pastHope && !freshUrl)) {
-    await write(video, { archiveState: "lost", errorCode, goneTries, leaseExpiresAt: null, nextAttemptAt: null });
+    const lost = { archiveState: "lost" as const, errorCode, goneTries, leaseExpiresAt: null, nextAttemptAt: null };
+    if (await write(video, lost)) await forgetVideo(incomingFolder(), video.id);
     return;
   }
   const backoff = backoffMs(video.tries, RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
-  const nextAttemptAt = new Date(Date.now() + (goneTries > 0 ? Math.max(backoff, GONE_RETRY_MS) : backoff));
+  const nextAttemptAt = new Date(Date.now() + Math.max(backoff, soonestRetryMs(errorCode, goneTries)));
   const sourceUrl = freshUrl ?? video.sourceUrl;
   await transaction(async (tx) => {
     const pending = await tx
@@ -135,8 +154,18 @@ async function recordTrouble(video: VideoRow, error: unknown): Promise<void> {
       .set({ archiveState: "pending", errorCode, goneTries, leaseExpiresAt: null, nextAttemptAt, sourceUrl })
       .where(stillOurs(video))
       .returning({ id: videos.id });
-    if (pending.length > 0) await enqueue(tx, "archive", { videoId: video.id }, { startAfter: nextAttemptAt });
+    if (pending.length === 0) return;
+    await beginPause(tx, errorCode);
+    await enqueue(tx, "archive", { videoId: video.id }, { startAfter: nextAttemptAt });
   });
+}
+
+/** Faults after which the provider is asked for another link: many servers answer for a dead one with a page. */
+const LINK_IN_QUESTION: readonly ErrorCode[] = ["DOWNLOAD_GONE", "INVALID_VIDEO"];
+
+function soonestRetryMs(errorCode: ErrorCode, goneTries: number): number {
+  if (errorCode === "VIDEO_TOO_LARGE") return TOO_LARGE_RETRY_MS;
+  return goneTries > 0 ? GONE_RETRY_MS : 0;
 }
 
 /** Whether there is another link to an output; `not-asked` where nobody could say. */

@@ -4,6 +4,7 @@ import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
 import { transaction } from "#db/transaction";
+import { probePauses } from "#lib/archive/pause";
 import { eraseRetiredTokens } from "#lib/connections/erase-retired-tokens";
 import { probeUnreachable } from "#lib/connections/probe-unreachable";
 import { reapAbandonedSubmissions, recoverAccepted } from "#lib/generations/dispatch-generation";
@@ -25,10 +26,11 @@ export async function sweep(): Promise<void> {
   const interrupted = await reapAbandonedSubmissions();
   const reached = await probeUnreachable();
   const woken = await wakeConnections(overdue());
+  const resumed = await probePauses("due");
   const archives = await putBackArchives();
   const erased = await eraseRetiredTokens();
-  if (recovered + interrupted + reached + archives + erased > 0) {
-    log().info({ recovered, interrupted, reached, woken, archives, erased }, "the sweep put work back");
+  if (recovered + interrupted + reached + resumed + archives + erased > 0) {
+    log().info({ recovered, interrupted, reached, woken, resumed, archives, erased }, "the sweep put work back");
   }
 }
 

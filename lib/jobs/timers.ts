@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { database, databaseHandle } from "#db/client";
+import { cleanIncoming } from "#lib/archive/clean-incoming";
 import { cleanOutputs } from "#lib/engine/clean-outputs";
 import { reapRenders } from "#lib/engine/reap-renders";
 import { endClaimsOfThePast, sweep } from "#lib/generations/sweep";
@@ -43,4 +44,5 @@ export async function startTimers(stopping: AbortSignal): Promise<void> {
   every(10 * SECOND_MS, "reap renders", reapRenders, stopping);
   every(10 * MINUTE_MS, "clean outputs", cleanOutputs, stopping);
   every(10 * MINUTE_MS, "erase unused uploads", () => eraseUnusedUploads(), stopping);
+  every(HOUR_MS, "clean incoming", () => cleanIncoming(), stopping);
 }

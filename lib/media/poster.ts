@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { AppError } from "#lib/domain/app-error";
@@ -40,7 +40,8 @@ export async function makePoster(video: string, poster: string, facts: VideoFact
 
   const unfinished = `${poster}.${randomUUID()}.part`;
   try {
-    await image.clone().webp({ quality: QUALITY }).toFile(unfinished);
+    // By Node and not by sharp, which does not say that a disk is full.
+    await writeFile(unfinished, await image.clone().webp({ quality: QUALITY }).toBuffer());
     await rename(unfinished, poster);
   } finally {
     await rm(unfinished, { force: true });

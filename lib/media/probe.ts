@@ -11,6 +11,8 @@ const MEDIA_TYPES = {
 } as const;
 
 type VideoContainer = keyof typeof MEDIA_TYPES;
+/** The containers that we keep; also their files' extensions. */
+export const VIDEO_CONTAINERS: readonly VideoContainer[] = ["mp4", "mov", "webm", "mkv"];
 
 export interface VideoFacts {
   /** As shown: rotation and pixel shape applied. */
@@ -24,7 +26,7 @@ export interface VideoFacts {
   mediaType: string;
 }
 
-const LIMITS = { sizeBytes: 2 * 1024 ** 3, durationSeconds: 600, pixels: 8192 * 4320, frames: 100_000, boxes: 100_000 };
+const LIMITS = { sizeBytes: 1024 ** 3, durationSeconds: 600, pixels: 8192 * 4320, frames: 100_000, boxes: 100_000 };
 
 /**
  * Reads what a local video file is, from its container alone: no pixel is decoded, and no address

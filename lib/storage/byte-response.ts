@@ -9,7 +9,8 @@ export const BODY_LENGTH_HEADER = "x-body-length";
 
 /** A file to answer with. */
 export interface ByteSource {
-  sizeBytes: number;
+  /** Asked for only where it is needed, when it is a function. */
+  sizeBytes: number | (() => Promise<number>);
   mediaType: string;
   /** Changes when the bytes do; without quotes. */
   etag: string;
@@ -38,18 +39,19 @@ export async function byteResponse(request: Request, source: ByteSource): Promis
   if (source.lastModified) headers.set("Last-Modified", source.lastModified.toUTCString());
   if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
 
-  const wanted = wantedRange(request, etag, source.sizeBytes);
+  const sizeBytes = typeof source.sizeBytes === "number" ? source.sizeBytes : await source.sizeBytes();
+  const wanted = wantedRange(request, etag, sizeBytes);
   if (wanted === "unsatisfiable") {
-    headers.set("Content-Range", `bytes */${source.sizeBytes}`);
+    headers.set("Content-Range", `bytes */${sizeBytes}`);
     headers.delete("Content-Disposition");
     headers.set("Cache-Control", "no-store");
     return new Response(null, { status: 416, headers });
   }
-  const range = wanted ?? { start: 0, end: source.sizeBytes - 1 };
+  const range = wanted ?? { start: 0, end: sizeBytes - 1 };
   const length = String(range.end - range.start + 1);
   headers.set("Content-Length", length);
   headers.set(BODY_LENGTH_HEADER, length);
-  if (wanted) headers.set("Content-Range", `bytes ${range.start}-${range.end}/${source.sizeBytes}`);
+  if (wanted) headers.set("Content-Range", `bytes ${range.start}-${range.end}/${sizeBytes}`);
   const status = wanted ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
   return new Response(webStream(await source.read(range)), { status, headers });

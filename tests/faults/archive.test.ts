@@ -1,25 +1,20 @@
-import { createHash } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
-import { v7 as uuidv7 } from "uuid";
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { database } from "#db/client";
 import { videos } from "#db/schema/generations";
 import { connectionVersions } from "#db/schema/users";
 import { eraseRetiredTokens } from "#lib/connections/erase-retired-tokens";
-import { saveToken } from "#lib/connections/save-token";
-import type { ConnectionView } from "#lib/contract/studio";
 import { archiveVideo, retryArchive } from "#lib/generations/archive-video";
 import { deleteConnection } from "#lib/generations/delete-connection";
 import { getPosterFile, getVideo, getVideoFile } from "#lib/generations/get-video";
-import { submitGenerations } from "#lib/generations/submit-generations";
 import { sweep } from "#lib/generations/sweep";
-import { syncGeneration } from "#lib/generations/sync-generation";
 import { boss } from "#lib/queue/boss";
 import { archiveStorage } from "#lib/storage/archive-storage";
 import { newAccount } from "#tests/support/accounts";
-import { completed, type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
+import { archiveScene } from "#tests/support/archive-scene";
+import { fileServer, sha256 } from "#tests/support/file-server";
+import { completed, type ProviderSimulator } from "#tests/support/provider-simulator";
 import { sampleVideo } from "#tests/support/sample-video";
 import { describeOnBothDatabases } from "#tests/support/test-database";
 
@@ -29,105 +24,53 @@ vi.mock(import("#lib/env"), async (original) => {
   return { ...actual, env: () => ({ ...actual.env(), GROKIMAGINE_BASE_URL: provider.baseUrl }) };
 });
 
-const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-
-/** Serves bytes as an ordinary file server does, with ranges; `cutAfter` breaks the connection there, once. */
-function fileServer(bytes: Buffer, options: { cutAfter?: number } = {}) {
-  const ranges: (string | undefined)[] = [];
-  let { cutAfter } = options;
-  const serve = (request: IncomingMessage, response: ServerResponse) => {
-    ranges.push(request.headers.range);
-    const start = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
-    const part = bytes.subarray(start);
-    response.writeHead(start > 0 ? 206 : 200, {
-      "content-type": "application/octet-stream",
-      "content-length": part.length,
-      etag: `"${sha256(bytes)}"`,
-      ...(start > 0 ? { "content-range": `bytes ${start}-${bytes.length - 1}/${bytes.length}` } : {}),
-    });
-    if (cutAfter === undefined) {
-      response.end(part);
-      return;
-    }
-    response.write(part.subarray(0, cutAfter), () => setTimeout(() => request.socket.resetAndDestroy(), 50));
-    cutAfter = undefined;
-  };
-  return { serve, ranges };
-}
-
 describeOnBothDatabases("the archive", () => {
-  let simulator: ProviderSimulator;
-  let sample: Buffer;
-  let userId: string;
-  let connection: ConnectionView;
-
-  beforeAll(async () => {
-    simulator = await startProviderSimulator();
-    provider.baseUrl = simulator.baseUrl;
-    sample = await sampleVideo();
+  const scene = archiveScene((baseUrl) => {
+    provider.baseUrl = baseUrl;
   });
-  afterAll(() => simulator.stop());
-  beforeEach(async () => {
-    ({ userId } = await newAccount());
-    connection = await saveToken(userId, "test-token-1234");
-  });
-
-  /** A succeeded generation with these links; its videos' ids in order. */
-  const succeed = async (...urls: string[]) => {
-    const id = uuidv7();
-    const item = { id, prompt: "a calm sea", mode: "fun", ratio: "3:2", imageUrls: [] };
-    await submitGenerations(userId, { connectionId: connection.id, items: [item], parentId: null });
-    simulator.onStatus((taskId) => ({ json: completed(taskId, urls) }));
-    await syncGeneration(id);
-    const db = await database();
-    const rows = await db.select().from(videos).where(eq(videos.generationId, id)).orderBy(videos.number);
-    return rows.map((row) => row.id);
-  };
-  const rowOf = async (videoId: string) => {
-    const [row] = await (await database()).select().from(videos).where(eq(videos.id, videoId));
-    if (!row) throw new Error("no such video");
-    return row;
-  };
+  const { succeed, rowOf } = scene;
+  const serve = (name: string, answer: Parameters<ProviderSimulator["serveFile"]>[1]) =>
+    scene.simulator.serveFile(name, answer);
 
   it("keeps every output whole, with poster and facts, whatever the server calls it", async () => {
-    const url = simulator.serveFile("whole.mp4", fileServer(sample).serve);
+    const url = serve("whole.mp4", fileServer(scene.sample).serve);
     const ids = await succeed(url, `${url}?2`);
     expect(ids).toHaveLength(2);
     for (const id of ids) {
       await archiveVideo(id);
       expect(await rowOf(id)).toMatchObject({
         archiveState: "ready",
-        sha256: sha256(sample),
-        sizeBytes: sample.length,
+        sha256: sha256(scene.sample),
+        sizeBytes: scene.sample.length,
         width: 144,
         height: 96,
         mediaType: "video/mp4",
       });
-      const file = await getVideoFile(userId, id);
-      expect(sha256(await buffer(await archiveStorage().read(file.storageKey)))).toBe(sha256(sample));
-      const poster = await getPosterFile(userId, id);
+      const file = await getVideoFile(scene.userId, id);
+      expect(sha256(await buffer(await archiveStorage().read(file.storageKey)))).toBe(sha256(scene.sample));
+      const poster = await getPosterFile(scene.userId, id);
       expect(await archiveStorage().size(poster.storageKey)).toBeGreaterThan(100);
       await expect(getVideoFile((await newAccount()).userId, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
-      expect((await getVideo(userId, id)).video.fileName).toMatch(/^\d{4}-\d\d-\d\d-a-calm-sea-[12]\.mp4$/);
+      expect((await getVideo(scene.userId, id)).video.fileName).toMatch(/^\d{4}-\d\d-\d\d-a-calm-sea-[12]\.mp4$/);
     }
   });
 
   it("goes on where a broken download stopped", async () => {
-    const files = fileServer(sample, { cutAfter: 1_000 });
-    const [id = ""] = await succeed(simulator.serveFile("broken.mp4", files.serve));
+    const files = fileServer(scene.sample, { cutAfter: 1_000 });
+    const [id = ""] = await succeed(serve("broken.mp4", files.serve));
     await archiveVideo(id);
     expect(await rowOf(id)).toMatchObject({ archiveState: "pending", errorCode: "DOWNLOAD_FAILED", tries: 1 });
     await archiveVideo(id);
-    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", sha256: sha256(sample) });
+    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", sha256: sha256(scene.sample) });
     expect(files.ranges).toEqual([undefined, "bytes=1000-"]);
   });
 
   it("starts over when the bytes changed between two tries", async () => {
     const other = await sampleVideo(2);
-    const before = fileServer(sample, { cutAfter: 1_000 });
+    const before = fileServer(scene.sample, { cutAfter: 1_000 });
     const after = fileServer(other);
     let served = 0;
-    const url = simulator.serveFile("changing.mp4", (request, response) => {
+    const url = serve("changing.mp4", (request, response) => {
       served += 1;
       if (served === 1) return before.serve(request, response);
       // A server that honours If-Range answers a changed file whole.
@@ -145,22 +88,22 @@ describeOnBothDatabases("the archive", () => {
     ["a video cut short", "half"],
     ["nothing", Buffer.alloc(0)],
   ])("does not keep %s and tries again", async (_, content) => {
-    const bytes = content === "half" ? sample.subarray(0, sample.length / 2) : Buffer.from(content);
+    const bytes = content === "half" ? scene.sample.subarray(0, scene.sample.length / 2) : Buffer.from(content);
     let current = bytes;
-    const url = simulator.serveFile("odd.mp4", (request, response) => fileServer(current).serve(request, response));
+    const url = serve("odd.mp4", (request, response) => fileServer(current).serve(request, response));
     const [id = ""] = await succeed(url);
     await archiveVideo(id);
     expect(await rowOf(id)).toMatchObject({ archiveState: "pending", errorCode: "INVALID_VIDEO" });
-    current = sample;
+    current = scene.sample;
     await archiveVideo(id);
-    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", errorCode: null, sha256: sha256(sample) });
+    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", errorCode: null, sha256: sha256(scene.sample) });
   });
 
   it("asks for a fresh link when the old one is dead", async () => {
-    const dead = simulator.serveFile("dead.mp4", (_, response) => response.writeHead(410).end());
-    const fresh = simulator.serveFile("fresh.mp4", fileServer(sample).serve);
+    const dead = serve("dead.mp4", (_, response) => response.writeHead(410).end());
+    const fresh = serve("fresh.mp4", fileServer(scene.sample).serve);
     const [id = ""] = await succeed(dead);
-    simulator.onStatus((taskId) => ({ json: completed(taskId, [fresh]) }));
+    scene.simulator.onStatus((taskId) => ({ json: completed(taskId, [fresh]) }));
     await archiveVideo(id);
     expect(await rowOf(id)).toMatchObject({ archiveState: "pending", sourceUrl: fresh });
     await archiveVideo(id);
@@ -168,27 +111,27 @@ describeOnBothDatabases("the archive", () => {
   });
 
   it("shows a video as lost only when its link is dead and no other is to be had, and tries again on demand", async () => {
-    const dead = simulator.serveFile("dead.mp4", (_, response) => response.writeHead(404).end());
+    const dead = serve("dead.mp4", (_, response) => response.writeHead(404).end());
     const [id = ""] = await succeed(dead);
     for (let attempt = 0; attempt < 3; attempt += 1) await archiveVideo(id);
     expect(await rowOf(id)).toMatchObject({ archiveState: "lost", errorCode: "DOWNLOAD_GONE" });
-    simulator.serveFile("dead.mp4", fileServer(sample).serve);
-    await retryArchive(userId, id);
+    serve("dead.mp4", fileServer(scene.sample).serve);
+    await retryArchive(scene.userId, id);
     await archiveVideo(id);
     expect((await rowOf(id)).archiveState).toBe("ready");
   });
 
   it("never calls a video lost while nobody can say whether another link exists", async () => {
-    const dead = simulator.serveFile("dead.mp4", (_, response) => response.writeHead(403).end());
+    const dead = serve("dead.mp4", (_, response) => response.writeHead(403).end());
     const [id = ""] = await succeed(dead);
-    simulator.onStatus(() => ({ status: 503, html: "<html>Maintenance</html>" }));
+    scene.simulator.onStatus(() => ({ status: 503, html: "<html>Maintenance</html>" }));
     for (let attempt = 0; attempt < 6; attempt += 1) await archiveVideo(id);
     expect(await rowOf(id)).toMatchObject({ archiveState: "pending", errorCode: "DOWNLOAD_GONE", goneTries: 0 });
   });
 
   it("counts only tries that found the link dead, and spaces them out", async () => {
     let status = 503;
-    const url = simulator.serveFile("shaky.mp4", (_, response) => response.writeHead(status).end());
+    const url = serve("shaky.mp4", (_, response) => response.writeHead(status).end());
     const [id = ""] = await succeed(url);
     await archiveVideo(id);
     await archiveVideo(id);
@@ -205,11 +148,11 @@ describeOnBothDatabases("the archive", () => {
       fail = resolve;
     });
     let requests = 0;
-    const url = simulator.serveFile("overtaken.mp4", async (request, response) => {
+    const url = serve("overtaken.mp4", async (request, response) => {
       requests += 1;
-      if (requests > 1) return fileServer(sample).serve(request, response);
-      response.writeHead(200, { "content-length": sample.length, etag: '"other"' });
-      response.write(sample.subarray(0, 500));
+      if (requests > 1) return fileServer(scene.sample).serve(request, response);
+      response.writeHead(200, { "content-length": scene.sample.length, etag: '"other"' });
+      response.write(scene.sample.subarray(0, 500));
       await slow;
       request.socket.resetAndDestroy();
     });
@@ -222,20 +165,20 @@ describeOnBothDatabases("the archive", () => {
       .set({ leaseExpiresAt: new Date(Date.now() - 1) })
       .where(eq(videos.id, id));
     await archiveVideo(id);
-    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", sha256: sha256(sample) });
+    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", sha256: sha256(scene.sample) });
     fail();
     await overtaken;
     expect(await rowOf(id)).toMatchObject({ archiveState: "ready", errorCode: null });
   });
 
   it("brings a waiting job forward when somebody asks for it now", async () => {
-    const dead = simulator.serveFile("dead.mp4", (_, response) => response.writeHead(403).end());
+    const dead = serve("dead.mp4", (_, response) => response.writeHead(403).end());
     const [id = ""] = await succeed(dead);
     await (await boss()).deleteAllJobs("archive");
     await archiveVideo(id);
     const jobs = async () => (await boss()).findJobs("archive", { key: id });
     expect((await jobs())[0]?.startAfter.getTime()).toBeGreaterThan(Date.now() + 60_000);
-    await retryArchive(userId, id);
+    await retryArchive(scene.userId, id);
     expect(await jobs()).toHaveLength(1);
     expect((await jobs())[0]?.startAfter.getTime()).toBeLessThanOrEqual(Date.now() + 5_000);
   });
@@ -251,7 +194,7 @@ describeOnBothDatabases("the archive", () => {
   });
 
   it("refuses a redirect into a private network", async () => {
-    const url = simulator.serveFile("away.mp4", (_, response) => {
+    const url = serve("away.mp4", (_, response) => {
       response.writeHead(302, { location: "http://10.0.0.1/video.mp4" }).end();
     });
     const [id = ""] = await succeed(url);
@@ -260,7 +203,7 @@ describeOnBothDatabases("the archive", () => {
   });
 
   it("takes over from a process that died in the middle, once its lease is over", async () => {
-    const [id = ""] = await succeed(simulator.serveFile("whole.mp4", fileServer(sample).serve));
+    const [id = ""] = await succeed(serve("whole.mp4", fileServer(scene.sample).serve));
     const db = await database();
     const claim = { archiveState: "downloading" as const, leaseExpiresAt: new Date(Date.now() + 60_000) };
     await db.update(videos).set(claim).where(eq(videos.id, id));
@@ -278,13 +221,16 @@ describeOnBothDatabases("the archive", () => {
   });
 
   it("keeps a deleted token until its last video is archived, and then erases it", async () => {
-    const [id = ""] = await succeed(simulator.serveFile("whole.mp4", fileServer(sample).serve));
+    const [id = ""] = await succeed(serve("whole.mp4", fileServer(scene.sample).serve));
     const db = await database();
     const version = async () => {
-      const rows = await db.select().from(connectionVersions).where(eq(connectionVersions.connectionId, connection.id));
+      const rows = await db
+        .select()
+        .from(connectionVersions)
+        .where(eq(connectionVersions.connectionId, scene.connection.id));
       return rows[0];
     };
-    await deleteConnection(userId, connection.id);
+    await deleteConnection(scene.userId, scene.connection.id);
     await eraseRetiredTokens();
     expect((await version())?.tokenSealed).not.toBeNull();
     await archiveVideo(id);
