@@ -7,13 +7,13 @@ const ROOMS = [
   ["queue"],
   ["provider", "auth", "engine"],
   ["ledger", "archive", "connections", "uploads"],
-  ["accounts", "generations", "shares"],
+  ["accounts", "generations", "shares", "prompts"],
   ["http"],
   ["jobs"],
 ];
 
 /** Room of the studio that the engine must not know, and the other way round. */
-const STUDIO_ONLY = "^lib/(generations|ledger|provider|connections|accounts|archive|auth|uploads|shares)/";
+const STUDIO_ONLY = "^lib/(generations|ledger|provider|connections|accounts|archive|auth|uploads|shares|prompts)/";
 
 const pathOf = (room) => {
   if (room === "db") return "^db/";
