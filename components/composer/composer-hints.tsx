@@ -4,12 +4,14 @@ import { CircleAlert, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { ComposerDraft } from "#lib/client/composer-draft";
+import { type ComposerDraft, promptsOf } from "#lib/client/composer-draft";
 import { judgeImageAddress } from "#lib/client/image-address";
 import type { ConnectionView } from "#lib/contract/studio";
+import { BATCH_MAX_ITEMS, isTooLarge } from "#lib/domain/batches";
 import { PROMPT_MAX_CHARACTERS, PROMPT_WARN_CHARACTERS, promptLength } from "#lib/domain/prompts";
 import { UNDOCUMENTED_RATIOS } from "#lib/domain/ratios";
 import { type UploadReach, uploadNameIn } from "#lib/domain/uploads";
+import { hasMarks } from "#lib/domain/wildcard-marks";
 
 /** From here on the length of a prompt is worth telling. */
 const COUNT_FROM_CHARACTERS = 1_800;
@@ -18,12 +20,17 @@ interface ComposerHintsProps {
   draft: ComposerDraft;
   connection: ConnectionView | undefined;
   reach: UploadReach;
+  onChange: (change: Partial<ComposerDraft>) => void;
 }
 
 /** What is worth knowing before money is spent. What is red has to be mended first. */
-export function ComposerHints({ draft, connection, reach }: ComposerHintsProps) {
+export function ComposerHints({ draft, connection, reach, onChange }: ComposerHintsProps) {
   const t = useTranslations("composer");
-  const length = promptLength(draft.prompt);
+  const prompts = promptsOf(draft);
+  const count = prompts.length * draft.count;
+  // Where each line is a prompt, the longest tells.
+  const length = Math.max(0, ...prompts.map(promptLength));
+  const severalLines = draft.prompt.trim().includes("\n");
   const outside = connection?.kind === "grokimagine";
   const toSettings = (
     <Link href="/settings" className="ml-1 font-medium underline underline-offset-2">
@@ -76,6 +83,9 @@ export function ComposerHints({ draft, connection, reach }: ComposerHintsProps) 
   } else if (length > PROMPT_WARN_CHARACTERS) {
     hints.push({ id: "length", text: t("longPrompt", { max: PROMPT_WARN_CHARACTERS }) });
   }
+  if (isTooLarge(prompts.flatMap((prompt) => Array.from({ length: draft.count }, () => prompt)))) {
+    hints.push({ id: "tooMany", text: t("tooMany", { max: BATCH_MAX_ITEMS, count }), bad: true });
+  }
   if (uploadNameIn(draft.imageUrl)) {
     if (outside && reach === "private") hints.push({ id: "upload", text: t("uploadNotPublic"), bad: true });
     if (outside && reach === "unverified") hints.push({ id: "upload", text: t("uploadUnverified") });
@@ -88,6 +98,21 @@ export function ComposerHints({ draft, connection, reach }: ComposerHintsProps) 
   }
   return (
     <div aria-live="polite" className="flex flex-col gap-1 text-xs empty:hidden">
+      {severalLines ? (
+        <p className="flex flex-wrap items-center gap-x-3 text-gray-11 tabular-nums">
+          <label className="inline-flex items-center gap-2 text-gray-12 pointer-coarse:min-h-10">
+            <input
+              type="checkbox"
+              checked={draft.lines}
+              onChange={(event) => onChange({ lines: event.target.checked })}
+              className="size-4 accent-accent-9"
+            />
+            {t("lines")}
+          </label>
+          {draft.lines ? <span>{t("promptCount", { count: prompts.length })}</span> : null}
+        </p>
+      ) : null}
+      {prompts.some(hasMarks) ? <p className="text-gray-11">{t("expands")}</p> : null}
       {hints.map(({ id, text, bad }) => (
         <p key={id} className={`flex items-start gap-1.5 ${bad ? "text-bad-text" : "text-doubt-text"}`}>
           {bad ? (

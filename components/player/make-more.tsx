@@ -4,7 +4,7 @@ import { CopyPlus, PencilLine, Shuffle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button";
-import { type ComposerDraft, draftOf } from "#lib/client/composer-draft";
+import { type ComposerDraft, draftOf, draftWith } from "#lib/client/composer-draft";
 import { useDraft } from "#lib/client/use-draft";
 import type { GenerationView } from "#lib/contract/studio";
 
@@ -19,7 +19,7 @@ export function MakeMore({ userId, generation }: { userId: string; generation: G
   };
   const connectionId = generation.connection.id;
   const isStitched = generation.relation === "stitch";
-  const usePrompt = () => fill({ prompt: generation.prompt, parentId: null, relation: null, parentVideoId: null });
+  const usePrompt = () => fill(draftWith(generation.prompt));
   return (
     <>
       <Button title={t("useHelp.prompt")} onClick={usePrompt}>

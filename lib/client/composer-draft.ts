@@ -2,6 +2,7 @@ import type { ConnectionView } from "#lib/contract/studio";
 import { isMode, type Mode } from "#lib/domain/modes";
 import { isRatio, type Ratio } from "#lib/domain/ratios";
 import { BOUGHT_RELATIONS, type BoughtRelation } from "#lib/domain/relations";
+import { escapeMarks } from "#lib/domain/wildcard-marks";
 
 /** Most copies of one prompt that the prompt bar sends at once. */
 export const COUNT_MAX = 8;
@@ -79,7 +80,7 @@ export type Lineage = Pick<ComposerDraft, "parentId" | "relation" | "parentVideo
 export const NO_LINEAGE: Lineage = { parentId: null, relation: null, parentVideoId: null };
 
 /** One prompt of a batch as it will be sent, with the options that go with it. */
-interface BatchItem {
+export interface BatchItem {
   prompt: string;
   mode: Mode;
   ratio: Ratio;
@@ -127,16 +128,20 @@ interface Source {
   imageUrls: readonly string[];
 }
 
+/** What puts a prompt that was sent before into the bar, to be sent as it is or edited: linked to nothing. */
+export function draftWith(prompt: string): Pick<ComposerDraft, "prompt" | "lines" | keyof Lineage> {
+  return { prompt: escapeMarks(prompt), lines: false, ...NO_LINEAGE };
+}
+
 /** The draft that repeats a generation: its prompt and options, ready to be edited, and linked to it by `relation`. */
 export function draftOf(generation: Source, current: ComposerDraft, relation: BoughtRelation | null): ComposerDraft {
   return {
     ...current,
-    prompt: generation.prompt,
+    ...draftWith(generation.prompt),
     mode: isMode(generation.mode) ? generation.mode : current.mode,
     ratio: isRatio(generation.ratio) ? generation.ratio : current.ratio,
     imageUrl: generation.imageUrls[0] ?? "",
     count: 1,
-    lines: false,
     parentId: relation ? generation.id : null,
     relation,
     parentVideoId: null,

@@ -1,13 +1,6 @@
 import { z } from "zod";
+import { shortText } from "#lib/contract/texts";
 import { LIST_NAME } from "#lib/domain/wildcard-marks";
-
-const text = (maxCharacters: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maxCharacters)
-    .refine((value) => !value.includes("\0"));
 
 export const PROMPT_NAME_MAX_CHARACTERS = 60;
 /** Most lines of one list, and most characters of all of them: a request of the browser carries 1 MB. */
@@ -17,8 +10,8 @@ const LIST_MAX_CHARACTERS = 200_000;
 /** A prompt under a name. Its id is a UUIDv7 made by the browser, so that a deleted one can come back as itself. */
 export const savedPrompt = z.object({
   id: z.uuid(),
-  name: text(PROMPT_NAME_MAX_CHARACTERS),
-  prompt: text(20_000),
+  name: shortText(PROMPT_NAME_MAX_CHARACTERS),
+  prompt: shortText(20_000),
 });
 export type SavedPrompt = z.infer<typeof savedPrompt>;
 
@@ -29,9 +22,9 @@ export type SavedPromptList = z.infer<typeof savedPromptList>;
 /** Phrases of which `__name__` in a prompt takes one. */
 export const wildcardList = z.object({
   id: z.uuid(),
-  name: text(PROMPT_NAME_MAX_CHARACTERS).regex(LIST_NAME),
+  name: shortText(PROMPT_NAME_MAX_CHARACTERS).regex(LIST_NAME),
   lines: z
-    .array(text(5_000))
+    .array(shortText(5_000))
     .max(LIST_MAX_LINES)
     .refine((lines) => lines.reduce((sum, line) => sum + line.length, 0) <= LIST_MAX_CHARACTERS),
 });

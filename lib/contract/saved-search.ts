@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shortText } from "#lib/contract/texts";
 
 const savedSearchView = z.object({
   id: z.uuid(),
@@ -12,15 +13,7 @@ export type SavedSearchView = z.infer<typeof savedSearchView>;
 export const savedSearchList = z.object({ items: z.array(savedSearchView) });
 export type SavedSearchList = z.infer<typeof savedSearchList>;
 
-const text = (maxCharacters: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maxCharacters)
-    .refine((value) => !value.includes("\0"));
-
 export const SEARCH_NAME_MAX_CHARACTERS = 60;
 
 /** Input of `saveSearch`. */
-export const saveSearchInput = z.object({ name: text(SEARCH_NAME_MAX_CHARACTERS), query: text(2_000) });
+export const saveSearchInput = z.object({ name: shortText(SEARCH_NAME_MAX_CHARACTERS), query: shortText(2_000) });

@@ -70,7 +70,7 @@ test("a picture that is picked, pasted or dropped becomes the start image of a p
   expect((await fetch(`${origin}/api/uploads/${"x".repeat(32)}.jpg`)).status).toBe(404);
 
   await studio.send("waves roll over the beach");
-  await expect(studio.posters).toHaveCount(2);
+  await expect(studio.posters).toHaveCount(2, { timeout: 60_000 });
   const src = (await studio.posters.first().locator("img").last().getAttribute("src")) ?? "";
   const poster = await (await page.request.get(`${origin}${src}`)).body();
   const { dominant } = await sharp(poster).stats();
@@ -125,4 +125,70 @@ test("an upload is not sent to a provider that can't reach this server, and that
   await expect(studio.prompt).toHaveValue("a boat");
   await page.getByRole("button", { name: "Remove start image Uploaded picture" }).click();
   await expect(studio.generate).not.toHaveAttribute("aria-disabled", "true");
+});
+
+test("past prompts come back key by key, and so does what was being written", async ({ studio }) => {
+  const { page } = studio;
+  await studio.signUp(newEmail("rememberer"));
+  // Keys pressed before the page has come alive are lost; words are not.
+  await page.getByLabel("Picture for the start image").waitFor({ state: "attached" });
+  for (const prompt of ["a first boat", "a {second} boat", "a first boat"]) {
+    await studio.prompt.fill(prompt);
+    await studio.prompt.press("Control+Enter");
+    if (prompt.includes("{")) await page.getByRole("button", { name: /^Generate 1/ }).click();
+    await expect(studio.prompt).toHaveValue("");
+  }
+  await studio.prompt.fill("half a thought");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(studio.prompt).toHaveValue("half a thought");
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(studio.prompt).toHaveValue("a first boat");
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(studio.prompt).toHaveValue("a second boat");
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(studio.prompt).toHaveValue("a second boat");
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(studio.prompt).toHaveValue("half a thought");
+});
+
+test("a draft and its options survive a reload, a sign-out and a session that has ended", async ({ studio }) => {
+  const { page } = studio;
+  const email = newEmail("drafter");
+  await studio.signUp(email);
+  await studio.prompt.fill("words that must not be lost");
+  await studio.pickRatio("9:16");
+  await page.getByLabel("Mode", { exact: true }).selectOption("spicy");
+  await page.getByLabel("How many").selectOption("7");
+  const kept = async () => {
+    await expect(studio.prompt).toHaveValue("words that must not be lost");
+    await expect(page.getByRole("radio", { name: /^9:16/ })).toBeChecked();
+    await expect(page.getByLabel("Mode", { exact: true })).toHaveValue("spicy");
+    await expect(page.getByLabel("How many")).toHaveValue("7");
+  };
+  await page.reload();
+  await kept();
+  await studio.signOut();
+  await studio.signIn(email);
+  await kept();
+
+  await page.context().clearCookies();
+  await studio.prompt.press("Control+Enter");
+  await page.getByRole("link", { name: "Sign in again" }).click();
+  await studio.signIn(email);
+  await kept();
+});
+
+test("the length of a prompt is counted: a warning first, then a refusal", async ({ studio }) => {
+  const { page } = studio;
+  await studio.signUp(newEmail("talker"));
+  await studio.prompt.fill("狐".repeat(2_000));
+  await expect(page.getByText("2,000 of 5,000 characters")).toBeVisible();
+  await expect(page.getByText(/the provider may refuse it/)).toHaveCount(0);
+  await studio.prompt.fill("狐".repeat(2_001));
+  await expect(page.getByText(/the provider may refuse it/)).toBeVisible();
+  await expect(studio.generate).not.toHaveAttribute("aria-disabled", "true");
+  await studio.prompt.fill("🦊".repeat(5_001));
+  await expect(page.getByText(/Shorten it by 1\./)).toBeVisible();
+  await expect(studio.generate).toHaveAttribute("aria-disabled", "true");
 });

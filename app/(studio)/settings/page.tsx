@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { KeysPanel } from "#components/keys/keys-panel";
+import { ConfirmPanel } from "#components/settings/confirm-panel";
 import { PasswordPanel } from "#components/settings/password-panel";
 import { SessionsPanel } from "#components/settings/sessions-panel";
 import { TokenPanel } from "#components/settings/token-panel";
@@ -13,6 +14,7 @@ import { listStudioConnections } from "#lib/accounts/studio-connections";
 import { listSessions } from "#lib/auth/list-sessions";
 import { requireSession } from "#lib/auth/session";
 import { CREDITS_PER_GENERATION } from "#lib/domain/credits";
+import { confirmAboveOf } from "#lib/prompts/confirm-above";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings");
@@ -21,11 +23,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const { user, sessionId } = await requireSession();
-  const [t, connections, sessions, access] = await Promise.all([
+  const [t, connections, sessions, access, confirmAbove] = await Promise.all([
     getTranslations("settings"),
     listStudioConnections(user.id),
     listSessions(user.id, sessionId),
     apiAccessOf(user.id),
+    confirmAboveOf(user.id),
   ]);
   const preview = connections.find(({ kind }) => kind === "preview");
   const previewCredits = preview?.previewCredits ?? null;
@@ -41,6 +44,7 @@ export default async function SettingsPage() {
         )}
       </Panel>
       <SharesPanel />
+      <ConfirmPanel credits={confirmAbove} />
       <KeysPanel access={access} />
       <Panel title={t("appearance.title")}>
         <div className="grid gap-3 sm:grid-cols-2">
