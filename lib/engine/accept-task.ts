@@ -1,22 +1,20 @@
 import "server-only";
 import { randomBytes, randomInt } from "node:crypto";
-import { engineTasks } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
 import type { StrictGenerateRequest } from "#lib/contract/generate";
 import type { Account } from "#lib/engine/account";
-import { recordCharged } from "#lib/engine/charge-task";
 import {
   claimIdempotencyKey,
   fulfilIdempotencyClaim,
   type IdempotencyClaim,
   releaseIdempotencyClaim,
 } from "#lib/engine/claim-idempotency-key";
-import { isUnlimited } from "#lib/engine/grant-start-credits";
-import { boss } from "#lib/queue/boss";
-import { enqueue, nudge } from "#lib/queue/enqueue";
+import { recordTask, recordTaskIn } from "#lib/engine/record-task";
+import { enqueueSoon } from "#lib/queue/enqueue-soon";
 
 /**
- * Takes an order: task, charge and wake-up call are recorded together or not at all. With an idempotency key, the same order again is the same task and no second charge.
+ * Takes an order: task and charge are recorded together or not at all. With an idempotency key, the same
+ * order again is the same task and no second charge.
  * @returns the id of the task.
  * @throws {ApiError} INSUFFICIENT_CREDITS, IDEMPOTENCY_CONFLICT
  */
@@ -50,17 +48,13 @@ async function accept(
     images,
     seed: randomInt(1, 2 ** 31),
   };
-  // The queue can't be started inside a transaction.
-  await boss();
-  await transaction(async (tx) => {
-    if (isUnlimited(account.kind)) {
-      await tx.insert(engineTasks).values({ ...task, accountId: account.id, state: "pending", consumedCredits: 0 });
-    } else {
-      await recordCharged(tx, account, task);
-    }
-    if (claim) await fulfilIdempotencyClaim(tx, claim, task.id);
-    await enqueue(tx, "render", { taskId: task.id });
-  });
-  nudge("render");
+  if (!claim) await recordTask(account, task);
+  else {
+    await transaction(async (tx) => {
+      await recordTaskIn(tx, account, task);
+      await fulfilIdempotencyClaim(tx, claim, task.id);
+    });
+  }
+  enqueueSoon("render", { taskId: task.id });
   return task.id;
 }

@@ -2,9 +2,9 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ErrorAnswer } from "#lib/contract/error";
 import type { Account } from "#lib/engine/account";
+import { type Admission, admitCaller } from "#lib/engine/admit-caller";
 import { ApiError } from "#lib/engine/api-error";
-import { authenticateKey } from "#lib/engine/authenticate-key";
-import { consumeLimit, limitHeaders } from "#lib/engine/consume-limit";
+import { limitHeaders } from "#lib/engine/consume-limit";
 import { readJsonBody } from "#lib/engine/read-json-body";
 import { requestOrigin } from "#lib/engine/request-origin";
 import { log } from "#lib/log";
@@ -25,6 +25,9 @@ export interface KeyedCall extends PublicCall {
   account: Account;
   /** The parsed JSON of a POST; undefined otherwise. */
   body: unknown;
+  /** The `task_id` that a GET asks for, and the task itself where it was found on the way in. */
+  taskId: string | undefined;
+  task: Admission["task"];
   /** The origin by which the caller reached us. */
   origin: string;
 }
@@ -41,15 +44,15 @@ type Doors = Record<Method, Door>;
  */
 export function keyedRoute(method: "GET" | "POST", handle: (call: KeyedCall) => Promise<unknown>): Doors {
   return doors(method, async (call, headers) => {
-    const account = await authenticateKey(call.request.headers.get("authorization"));
-    const limit = await consumeLimit(account);
+    const taskId = method === "GET" ? call.url.searchParams.get("task_id")?.trim() : undefined;
+    const { account, limit, task } = await admitCaller(call.request.headers.get("authorization"), taskId);
     Object.assign(headers, limitHeaders(limit));
     if (account.disabled) throw new ApiError("FORBIDDEN", "Forbidden: This account is disabled");
     if (limit.exceeded) {
       throw new ApiError("RATE_LIMITED", `Rate limited: At most ${limit.limit} requests a minute on this plan`);
     }
     const body = method === "POST" ? await readJsonBody(call.request) : undefined;
-    const data = await handle({ ...call, account, body, origin: requestOrigin(call.request) });
+    const data = await handle({ ...call, account, body, taskId, task, origin: requestOrigin(call.request) });
     return Response.json({ code: 200, message: "success", data });
   });
 }
@@ -103,8 +106,8 @@ function masked(error: unknown, requestId: string): ApiError {
 }
 
 function finish(response: Response, headers: Record<string, string>, method: string): Response {
-  const all = new Headers(response.headers);
-  for (const [name, value] of Object.entries(headers)) all.set(name, value);
-  if (!all.has("cache-control")) all.set("Cache-Control", "no-store");
-  return new Response(method === "HEAD" ? null : response.body, { status: response.status, headers: all });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  if (!response.headers.has("cache-control")) response.headers.set("Cache-Control", "no-store");
+  // A second Response around the body would have it read through one more stream.
+  return method === "HEAD" ? new Response(null, response) : response;
 }

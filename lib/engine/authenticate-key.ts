@@ -49,13 +49,15 @@ async function readKey(hash: string): Promise<KnownKey | null> {
   return { keyId, lastUsedAt, account: { id, kind, plan, disabled: disabledAt !== null } };
 }
 
-async function noteUse(key: KnownKey): Promise<void> {
+/** Records that a key was used, at most once a minute. */
+export async function noteUse(key: Pick<KnownKey, "keyId" | "lastUsedAt">): Promise<void> {
   if (key.lastUsedAt && Date.now() - key.lastUsedAt.getTime() <= LAST_USED_PRECISION_MS) return;
   key.lastUsedAt = new Date();
   const db = await database();
   await db.update(engineKeys).set({ lastUsedAt: key.lastUsedAt }).where(eq(engineKeys.id, key.keyId));
 }
 
-function unauthorized(): ApiError {
+/** The refusal of every key that is not in force. */
+export function unauthorized(): ApiError {
   return new ApiError("UNAUTHORIZED", "Unauthorized: A valid API key is required", { "WWW-Authenticate": "Bearer" });
 }

@@ -9,12 +9,18 @@ import { type KnownTask, knownTask } from "#lib/engine/task-cache";
 const TASK_ID_FORM = /^task_[0-9a-f]{32}$/;
 
 /**
- * What the status of a task says to its account; output links begin with `origin`.
+ * What the status of a task says to its account; output links begin with `origin`. `found` is the task
+ * where the caller has it already, null where it knows that there is none.
  * @throws {ApiError} TASK_NOT_FOUND for an unknown task and for another account's.
  */
-export async function lookUpTask(accountId: string, taskId: string, origin: string): Promise<StatusAnswer["data"]> {
-  if (!TASK_ID_FORM.test(taskId)) throw notFound();
-  const task = await knownTask(taskId, () => readTask(taskId));
+export async function lookUpTask(
+  accountId: string,
+  taskId: string,
+  origin: string,
+  found?: KnownTask | null,
+): Promise<StatusAnswer["data"]> {
+  if (!isTaskId(taskId)) throw notFound();
+  const task = found === undefined ? await knownTask(taskId, () => readTask(taskId)) : found;
   if (task?.accountId !== accountId) throw notFound();
   const { mode, prompt, ratio, images, outputIds } = task;
   return {
@@ -26,6 +32,11 @@ export async function lookUpTask(accountId: string, taskId: string, origin: stri
     request: { mode, prompt, ratio, ...(images.length > 0 && { images }) },
     response: outputIds.map((id) => `${origin}/v1/files/${id}.mp4`),
   };
+}
+
+/** Whether a task could have this id. */
+export function isTaskId(text: string): boolean {
+  return TASK_ID_FORM.test(text);
 }
 
 async function readTask(taskId: string): Promise<KnownTask | null> {

@@ -20,11 +20,16 @@ export async function enqueue<Name extends JobName>(
   payload: JobPayload<Name>,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  const data = JOBS[name].parse(payload);
-  const singletonKey = Object.values(data).join(":");
+  const { data, singletonKey } = jobOf(name, payload);
   const queue = await boss();
   await hasten(tx, name, singletonKey, options.startAfter ?? new Date());
   await queue.send(name, data, { db: fromDrizzle(tx, sql), singletonKey, startAfter: options.startAfter });
+}
+
+/** A job as the queue takes it; two of one key don't wait at once. */
+export function jobOf<Name extends JobName>(name: Name, payload: JobPayload<Name>) {
+  const data = JOBS[name].parse(payload);
+  return { data, singletonKey: Object.values(data).join(":") };
 }
 
 /** A job that already waits for a later instant would swallow this one: it is moved forward instead. */
