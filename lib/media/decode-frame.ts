@@ -1,7 +1,8 @@
 import "server-only";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { EMPTY_ENVIRONMENT, findFfmpeg, limited } from "#lib/media/ffmpeg";
+import { EMPTY_ENVIRONMENT } from "#lib/media/empty-environment";
+import { findFfmpeg, limited } from "#lib/media/ffmpeg";
 
 const TIMEOUT_MS = 60_000;
 const ERROR_LIMIT_BYTES = 4_096;

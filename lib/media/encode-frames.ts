@@ -1,7 +1,8 @@
 import "server-only";
 import { spawn } from "node:child_process";
 import { setImmediate } from "node:timers/promises";
-import { EMPTY_ENVIRONMENT, type Ffmpeg, findFfmpeg } from "#lib/media/ffmpeg";
+import { EMPTY_ENVIRONMENT } from "#lib/media/empty-environment";
+import type { Ffmpeg } from "#lib/media/ffmpeg";
 
 const ERROR_LIMIT_CHARACTERS = 8_192;
 const CRF = 19;
@@ -16,8 +17,7 @@ interface EncodeJob {
   outputPath: string;
   signal?: AbortSignal;
   onProgress?: (fraction: number) => void;
-  /** Defaults to the ffmpeg of this machine. */
-  ffmpeg?: Ffmpeg;
+  ffmpeg: Ffmpeg;
 }
 
 /**
@@ -27,8 +27,8 @@ interface EncodeJob {
  * @throws {Error} when ffmpeg fails or `signal` aborts; the unfinished file is left to the caller.
  */
 export async function encodeFrames(job: EncodeJob, frameAt: (index: number) => Uint8Array): Promise<void> {
-  const ffmpeg = job.ffmpeg ?? (await findFfmpeg());
-  const child = spawn(ffmpeg.command, [...ffmpeg.leadingArguments, ...encoderArguments(job)], {
+  const { command, leadingArguments } = job.ffmpeg;
+  const child = spawn(command, [...leadingArguments, ...encoderArguments(job)], {
     stdio: ["pipe", "ignore", "pipe"],
     env: EMPTY_ENVIRONMENT,
     signal: job.signal,
@@ -68,7 +68,7 @@ export async function encodeFrames(job: EncodeJob, frameAt: (index: number) => U
 }
 
 /** The encoder's command line; frames come by standard input, or from a file where `input` names one. */
-export function encoderArguments(job: EncodeJob, input = "pipe:0"): string[] {
+export function encoderArguments(job: Omit<EncodeJob, "ffmpeg">, input = "pipe:0"): string[] {
   const { width, height, framesPerSecond } = job;
   const bt709 = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
   return [

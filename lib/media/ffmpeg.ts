@@ -5,13 +5,11 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { AppError } from "#lib/domain/app-error";
 import { env } from "#lib/env";
+import { EMPTY_ENVIRONMENT } from "#lib/media/empty-environment";
 
 const run = promisify(execFile);
 const CHECK_TIMEOUT_MS = 10_000;
 const LIMITER = "/usr/bin/prlimit";
-
-/** What a child gets to see of this process's settings and secrets: nothing. */
-export const EMPTY_ENVIRONMENT: NodeJS.ProcessEnv = Object.create(null);
 
 /** A way to start ffmpeg. The two kinds take the same command line: see `ffmpeg-wasm.ts`. */
 export interface Ffmpeg {

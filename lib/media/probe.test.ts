@@ -6,6 +6,7 @@ import { thumbHashToRGBA } from "thumbhash";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "#lib/domain/app-error";
 import { encodeFrames } from "#lib/media/encode-frames";
+import { findFfmpeg } from "#lib/media/ffmpeg";
 import { makePoster } from "#lib/media/poster";
 import { probeVideo } from "#lib/media/probe";
 
@@ -20,7 +21,15 @@ beforeAll(async () => {
   video = path.join(folder, "video.mp4");
   const luma = WIDTH * HEIGHT;
   const frame = new Uint8Array(luma * 1.5).fill(128);
-  const job = { width: WIDTH, height: HEIGHT, framesPerSecond: 24, frames: 48, comment: "Test", outputPath: video };
+  const job = {
+    width: WIDTH,
+    height: HEIGHT,
+    framesPerSecond: 24,
+    frames: 48,
+    comment: "Test",
+    outputPath: video,
+    ffmpeg: await findFfmpeg(),
+  };
   await encodeFrames(job, (index) => {
     for (let at = 0; at < luma; at++) frame[at] = index < BLACK_FRAMES ? 16 : 16 + ((at * 7 + index * 5) % 200);
     return frame;

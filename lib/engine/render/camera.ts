@@ -17,6 +17,8 @@ export interface Moment {
   /** Share of the clip, 0 to 1. */
   progress: number;
   camera: Camera;
+  /** The moment of the even frame at or before this one, for what is drawn on twos. */
+  held: Moment;
 }
 
 const PUSH = 0.11;

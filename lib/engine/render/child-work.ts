@@ -12,7 +12,7 @@ import {
   FRAMES_PER_SECOND,
   type RenderJob,
   type RenderMessage,
-  renderJobSchema,
+  type RenderOrder,
 } from "#lib/engine/render/job";
 import { encodeFrames } from "#lib/media/encode-frames";
 
@@ -22,7 +22,7 @@ const FRAMES_BETWEEN_COLLECTIONS = 8;
 const abort = new AbortController();
 let unfinished: string | undefined;
 
-async function render(job: RenderJob): Promise<RenderMessage> {
+async function render({ job, ffmpeg }: RenderOrder): Promise<RenderMessage> {
   unfinished = job.outputPath;
   const image = job.imagePath ? await loadImage(job, job.imagePath) : undefined;
   const clip = createClip(job, image);
@@ -34,6 +34,7 @@ async function render(job: RenderJob): Promise<RenderMessage> {
       framesPerSecond: FRAMES_PER_SECOND,
       comment: FILE_COMMENT,
       outputPath: job.outputPath,
+      ffmpeg,
       signal: abort.signal,
       onProgress: (fraction) => report({ kind: "progress", fraction }),
     },
@@ -77,8 +78,8 @@ process.on("disconnect", () => {
   process.exit(1);
 });
 
-process.once("message", (message) => {
-  render(renderJobSchema.parse(message))
+process.once("message", (order: RenderOrder) => {
+  render(order)
     .catch(failure)
     // Only the child's own goodbye lets the parent see its channel close.
     .then((last) => report(last, () => process.disconnect()));

@@ -1,6 +1,6 @@
 import { type Canvas, createCanvas } from "@napi-rs/canvas";
 import { frameSize } from "#lib/domain/ratios";
-import { moveCamera } from "#lib/engine/render/camera";
+import { type Moment, moveCamera } from "#lib/engine/render/camera";
 import { css } from "#lib/engine/render/colour";
 import { FRAMES_PER_SECOND, frameCount, type RenderJob } from "#lib/engine/render/job";
 import { createParticles } from "#lib/engine/render/particles";
@@ -39,9 +39,8 @@ export function createClip(request: ClipRequest, image?: Canvas): Clip {
   const toYuv = createYuvConverter(width, height, { contrast: image ? 0 : CONTRAST[request.mode] });
 
   const drawFrame = (index: number): Canvas => {
-    const progress = index / (frames - 1);
-    const seconds = (index / FRAMES_PER_SECOND) * plan.motion.speed;
-    const moment = { seconds, progress, camera: moveCamera(plan.camera, plan.motion, progress, seconds) };
+    const moment = momentAt(plan, frames, index);
+    const { progress } = moment;
     // Half-covered pixels at an edge would otherwise keep something of the frame drawn before.
     stage.context.fillStyle = css(plan.palette.near);
     stage.context.fillRect(0, 0, width, height);
@@ -54,6 +53,21 @@ export function createClip(request: ClipRequest, image?: Canvas): Clip {
     return stage.canvas;
   };
   return { plan, width, height, frames, drawFrame, encodableFrame: (index) => toYuv(drawFrame(index).data()) };
+}
+
+function momentAt(plan: ScenePlan, frames: number, index: number): Moment {
+  const { camera, motion } = plan;
+  const progress = index / (frames - 1);
+  const seconds = (index / FRAMES_PER_SECOND) * motion.speed;
+  const moment = { seconds, progress, camera: moveCamera(camera, motion, progress, seconds) };
+  if (index % 2 === 1) return { ...moment, held: momentAt(plan, frames, index - 1) };
+  const even: Moment = {
+    ...moment,
+    get held() {
+      return even;
+    },
+  };
+  return even;
 }
 
 function createVignette(stage: Stage): DrawMoment {

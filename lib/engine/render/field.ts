@@ -64,10 +64,18 @@ interface Key {
   pixels: Uint8ClampedArray;
 }
 
-/** `share` of 256 from one picture to the other. */
+const EVEN_CHANNELS = 0x00ff00ff;
+
+/** `share` of 256 from one picture to the other; two channels of a pixel in one multiplication. */
 function fadeInto(target: Uint8ClampedArray, from: Uint8ClampedArray, to: Uint8ClampedArray, share: number): void {
-  for (let index = 0; index < target.length; index++) {
-    const before = from[index] ?? 0;
-    target[index] = before + ((((to[index] ?? 0) - before) * share) >> 8);
+  const pixels = new Uint32Array(target.buffer, target.byteOffset, target.length / 4);
+  const before = new Uint32Array(from.buffer);
+  const after = new Uint32Array(to.buffer);
+  for (let index = 0; index < pixels.length; index++) {
+    const a = before[index] ?? 0;
+    const b = after[index] ?? 0;
+    const even = Math.imul(a & EVEN_CHANNELS, 256 - share) + Math.imul(b & EVEN_CHANNELS, share);
+    const odd = Math.imul((a >>> 8) & EVEN_CHANNELS, 256 - share) + Math.imul((b >>> 8) & EVEN_CHANNELS, share);
+    pixels[index] = ((even >>> 8) & EVEN_CHANNELS) | (odd & ~EVEN_CHANNELS);
   }
 }

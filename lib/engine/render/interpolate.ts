@@ -21,3 +21,9 @@ export function wrap(value: number, size: number): number {
 export function easeInOut(x: number): number {
   return x < 0.5 ? 4 * x * x * x : 1 - (-2 * x + 2) ** 3 / 2;
 }
+
+/** The same bytes, a pixel a word; a copy where they don't lie on the border of one. */
+export function inWords(bytes: Uint8Array): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+}

@@ -1,35 +1,40 @@
-import { z } from "zod";
-import { MODES } from "#lib/domain/modes";
-import { RATIOS } from "#lib/domain/ratios";
+import type { Mode } from "#lib/domain/modes";
+import type { Ratio } from "#lib/domain/ratios";
 import type { Family } from "#lib/engine/render/vocabulary/families";
+import type { Ffmpeg } from "#lib/media/ffmpeg";
 
 export const FRAMES_PER_SECOND = 24;
 /** In the file's metadata: honest about what it is, without a mark in the picture. */
 export const FILE_COMMENT = "Preview, drawn by the built-in engine, not by an AI model";
 
-/** What the parent sends to the process that draws. */
-export const renderJobSchema = z.object({
-  prompt: z.string().min(1).max(5_000),
-  mode: z.enum(MODES),
-  ratio: z.enum(RATIOS),
-  seed: z.number().int(),
+/** One clip to draw. */
+export interface RenderJob {
+  prompt: string;
+  mode: Mode;
+  ratio: Ratio;
+  seed: number;
   /** Short side of the frame in pixels. */
-  shortSide: z.number().int().min(32).max(2_160),
-  seconds: z.number().min(0.1).max(60),
+  shortSide: number;
+  seconds: number;
   /** A local JPEG, PNG or WEBP that the clip starts from. */
-  imagePath: z.string().min(1).optional(),
-  outputPath: z.string().min(1),
-});
-export type RenderJob = z.infer<typeof renderJobSchema>;
+  imagePath?: string;
+  outputPath: string;
+}
 
-/** What the process that draws says back. */
-export const renderMessageSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("progress"), fraction: z.number() }),
-  z.object({ kind: z.literal("done"), family: z.custom<Family>((value) => typeof value === "string") }),
-  /** `fault` tells whose it is: another try may help a renderer, and never a start image that can't be decoded. */
-  z.object({ kind: z.literal("failed"), fault: z.enum(["renderer", "start-image"]), detail: z.string() }),
-]);
-export type RenderMessage = z.infer<typeof renderMessageSchema>;
+/** What the parent sends to the process that draws: the checked job, and the encoder that it found once for all clips. */
+export interface RenderOrder {
+  job: RenderJob;
+  ffmpeg: Ffmpeg;
+}
+
+/**
+ * What the process that draws says back. `fault` tells whose it is: another try may help a renderer, and
+ * never a start image that can't be decoded.
+ */
+export type RenderMessage =
+  | { kind: "progress"; fraction: number }
+  | { kind: "done"; family: Family }
+  | { kind: "failed"; fault: "renderer" | "start-image"; detail: string };
 
 export interface RenderedClip {
   width: number;

@@ -7,15 +7,11 @@ import path from "node:path";
 import { FAILURE_REASONS } from "#lib/contract/status";
 import { AppError } from "#lib/domain/app-error";
 import { compiledFolder } from "#lib/engine/output-files";
-import {
-  frameCount,
-  type RenderedClip,
-  type RenderJob,
-  renderJobSchema,
-  renderMessageSchema,
-} from "#lib/engine/render/job";
+import { frameCount, type RenderedClip, type RenderJob, type RenderOrder } from "#lib/engine/render/job";
+import { renderJobSchema, renderMessageSchema } from "#lib/engine/render/job-schema";
 import type { Family } from "#lib/engine/render/vocabulary/families";
 import { TaskFailure } from "#lib/engine/task-failure";
+import { findFfmpeg } from "#lib/media/ffmpeg";
 import { probeVideo } from "#lib/media/probe";
 
 const HEAP_LIMIT_MB = 192;
@@ -39,7 +35,7 @@ export async function renderClip(job: RenderJob, options: RenderOptions = {}): P
   const checked = renderJobSchema.parse(job);
   const attempt = `${checked.outputPath}.${randomUUID()}.part`;
   try {
-    const family = await drawInChild({ ...checked, outputPath: attempt }, options);
+    const family = await drawInChild({ job: { ...checked, outputPath: attempt }, ffmpeg: await findFfmpeg() }, options);
     const facts = await probeVideo(attempt);
     const wanted = frameCount(checked.seconds);
     if (facts.frames !== wanted) throw new Error(`the file has ${facts.frames} of ${wanted} frames`);
@@ -56,7 +52,7 @@ export async function renderClip(job: RenderJob, options: RenderOptions = {}): P
   }
 }
 
-function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Promise<Family> {
+function drawInChild(order: RenderOrder, { signal, onProgress }: RenderOptions): Promise<Family> {
   signal?.throwIfAborted();
   const script = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/engine/render/child.ts");
   const child = fork(script, [compiledFolder()], {
@@ -79,7 +75,7 @@ function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Pro
       killGroup(child);
     };
     const onAbort = () => stop("it was aborted");
-    const timer = setTimeout(() => stop("it took too long"), timeLimitMs(job));
+    const timer = setTimeout(() => stop("it took too long"), timeLimitMs(order.job));
     signal?.addEventListener("abort", onAbort, { once: true });
     child.stderr?.on("data", (chunk: Buffer) => {
       if (complaint.length < 4_096) complaint += chunk.toString();
@@ -103,7 +99,7 @@ function drawInChild(job: RenderJob, { signal, onProgress }: RenderOptions): Pro
       else if (undecodable) reject(new TaskFailure(FAILURE_REASONS.fileType, new Error(reason)));
       else reject(new Error(reason ?? `the renderer ended with ${code ?? killedBy}: ${complaint.trim()}`));
     });
-    child.send(job, (error) => {
+    child.send(order, (error) => {
       if (error) stop(error.message);
     });
   });

@@ -15,6 +15,17 @@ export type CreateScene = (stage: Stage) => DrawMoment;
 /** Layers reach this share of the frame beyond each edge, so that a moving camera never sees their end. */
 const OVERSCAN = 0.1;
 const SHORT_SIDE_UNITS = 480;
+/** Side of the picture that small lights are scaled from, and the largest radius for which it is fine enough. */
+const SPARK_SIDE = 64;
+const SPARK_RADIUS = 64;
+
+/** A picture that is drawn once and shown every frame, cut to where something is on it. */
+export interface Layer {
+  canvas: Canvas;
+  /** Its corner in frame coordinates. */
+  x: number;
+  y: number;
+}
 
 /** The canvas of a clip, and what every scene needs to draw on it. */
 export class Stage {
@@ -35,6 +46,7 @@ export class Stage {
   readonly top: number;
   readonly spanX: number;
   readonly spanY: number;
+  private readonly sparks = new Map<string, Canvas>();
 
   constructor(plan: ScenePlan, width: number, height: number) {
     this.plan = plan;
@@ -72,23 +84,60 @@ export class Stage {
   }
 
   /** A canvas as large as the covered area, drawn once by `paint` in frame coordinates. */
-  createLayer(paint: (context: SKRSContext2D) => void): Canvas {
-    const layer = createCanvas(this.spanX, this.spanY);
-    const context = layer.getContext("2d");
+  createLayer(paint: (context: SKRSContext2D) => void): Layer {
+    const canvas = createCanvas(this.spanX, this.spanY);
+    const context = canvas.getContext("2d");
     context.translate(-this.left, -this.top);
     paint(context);
-    return layer;
+    return cutToContent(canvas, this.left, this.top);
   }
 
-  drawLayer(layer: Canvas): void {
-    this.context.drawImage(layer, this.left, this.top);
+  drawLayer({ canvas, x, y }: Layer): void {
+    this.context.drawImage(canvas, x, y);
   }
 
   /** `drawLayer` for one without edges, such as a plain sky: what lies between its pixels needs no working out. */
-  drawSoftLayer(layer: Canvas): void {
+  drawSoftLayer(layer: Layer): void {
     this.context.imageSmoothingEnabled = false;
     this.drawLayer(layer);
     this.context.imageSmoothingEnabled = true;
+  }
+
+  /**
+   * What lies far behind, drawn on twos as animators say: what moves by less than half a pixel a frame is
+   * shown twice. It must be the first to be drawn, for it takes the frame as it finds it.
+   */
+  onTwos(draw: DrawMoment): DrawMoment {
+    const picture = createCanvas(this.width, this.height);
+    const context = picture.getContext("2d");
+    context.globalCompositeOperation = "copy";
+    let shown = Number.NaN;
+    return ({ held }) => {
+      if (shown === held.seconds) {
+        this.context.drawImage(picture, 0, 0);
+        return;
+      }
+      draw(held);
+      context.drawImage(this.canvas, 0, 0);
+      shown = held.seconds;
+    };
+  }
+
+  /** `glow` that never changes nor moves with the camera, worked out once. */
+  steadyGlow(x: number, y: number, radius: number, colour: Rgb, strength: number): () => void {
+    const left = Math.max(0, Math.floor(x - radius));
+    const top = Math.max(0, Math.floor(y - radius));
+    const right = Math.min(this.width, Math.ceil(x + radius));
+    const bottom = Math.min(this.height, Math.ceil(y + radius));
+    const picture = createCanvas(Math.max(1, right - left), Math.max(1, bottom - top));
+    const painter = picture.getContext("2d");
+    painter.fillStyle = lightGradient(painter, x - left, y - top, radius, colour, strength);
+    painter.fillRect(0, 0, picture.width, picture.height);
+    return () => {
+      this.context.globalCompositeOperation = "screen";
+      this.context.drawImage(picture, left, top);
+      this.context.globalCompositeOperation = "source-over";
+    };
   }
 
   /** A vertical gradient through `colours`, mixed evenly to the eye. */
@@ -116,15 +165,66 @@ export class Stage {
     context: SKRSContext2D = this.context,
   ): void {
     if (strength <= 0.003 || radius <= 0) return;
-    const gradient = context.createRadialGradient(x, y, 0, x, y, radius);
-    for (let step = 0; step <= 8; step++) {
-      const t = step / 8;
-      gradient.addColorStop(t, css(colour, strength * (1 - t) ** 2.4));
-    }
     context.save();
     context.globalCompositeOperation = "screen";
-    context.fillStyle = gradient;
-    context.fillRect(x - radius, y - radius, radius * 2, radius * 2);
+    if (context === this.context && radius <= SPARK_RADIUS) {
+      context.globalAlpha *= Math.min(1, strength);
+      context.drawImage(this.spark(colour), x - radius, y - radius, radius * 2, radius * 2);
+    } else {
+      context.fillStyle = lightGradient(context, x, y, radius, colour, strength);
+      context.fillRect(x - radius, y - radius, radius * 2, radius * 2);
+    }
     context.restore();
   }
+
+  /** A light of one colour as a picture: many small ones a frame cost a third of what their gradients would. */
+  private spark(colour: Rgb): Canvas {
+    const name = css(colour);
+    const known = this.sparks.get(name);
+    if (known) return known;
+    const canvas = createCanvas(SPARK_SIDE, SPARK_SIDE);
+    const context = canvas.getContext("2d");
+    const middle = SPARK_SIDE / 2;
+    context.fillStyle = lightGradient(context, middle, middle, middle, colour, 1);
+    context.fillRect(0, 0, SPARK_SIDE, SPARK_SIDE);
+    this.sparks.set(name, canvas);
+    return canvas;
+  }
+}
+
+function lightGradient(
+  context: SKRSContext2D,
+  x: number,
+  y: number,
+  radius: number,
+  colour: Rgb,
+  strength: number,
+): CanvasGradient {
+  const gradient = context.createRadialGradient(x, y, 0, x, y, radius);
+  for (let step = 0; step <= 8; step++) {
+    const t = step / 8;
+    gradient.addColorStop(t, css(colour, strength * (1 - t) ** 2.4));
+  }
+  return gradient;
+}
+
+/** Every row that is drawn for nothing costs as much as one with something on it. */
+function cutToContent(canvas: Canvas, x: number, y: number): Layer {
+  const { width, height } = canvas;
+  const pixels = canvas.data();
+  const isEmpty = (row: number) => {
+    for (let at = row * width * 4 + 3, end = at + width * 4; at < end; at += 4) if (pixels[at]) return false;
+    return true;
+  };
+  let first = 0;
+  let last = height - 1;
+  while (first < last && isEmpty(first)) first++;
+  while (last > first && isEmpty(last)) last--;
+  // A clear row on either side, so that the edge is smoothed as it was within the whole.
+  first = Math.max(0, first - 1);
+  last = Math.min(height - 1, last + 1);
+  if (first === 0 && last === height - 1) return { canvas, x, y };
+  const cut = createCanvas(width, last - first + 1);
+  cut.getContext("2d").drawImage(canvas, 0, -first);
+  return { canvas: cut, x, y: y + first };
 }

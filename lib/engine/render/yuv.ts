@@ -1,4 +1,4 @@
-import { clamp } from "#lib/engine/render/interpolate";
+import { clamp, inWords } from "#lib/engine/render/interpolate";
 import { createRandom } from "#lib/engine/render/random";
 
 /** How the finished picture is graded: 0 leaves it as drawn. */
@@ -7,8 +7,9 @@ interface Grade {
   contrast: number;
 }
 
+/** Rows begin within the mask; what lies beyond is room for the widest of them. */
+const GRAIN_MASK = 0x7fff;
 const GRAIN_SIZE = 65_536;
-const GRAIN_MASK = GRAIN_SIZE - 1;
 /** Less than two steps of brightness: invisible, but it keeps the encoder from drawing bands into a sky. */
 const GRAIN_STEPS = 1.6;
 
@@ -22,46 +23,55 @@ export function createYuvConverter(width: number, height: number, grade: Grade):
   const yuv = new Uint8Array(lumaSize + 2 * chromaSize);
   const curve = brightnessCurve(grade.contrast);
   const grain = createGrain();
-  const stride = width * 4;
-  // A function a row: V8 optimises many short calls far better than one long loop.
-  const luma = (rgba: Uint8Array, y: number) => {
-    for (let index = y * width, at = y * stride, end = at + stride; at < end; index++, at += 4) {
-      const brightness = 0.8504 * (rgba[at] ?? 0) + 2.8608 * (rgba[at + 1] ?? 0) + 0.2888 * (rgba[at + 2] ?? 0);
-      // Multiplying by an odd number scatters the grain, so that its period never shows as a pattern.
-      yuv[index] = (curve[(brightness + 0.5) | 0] ?? 0) + (grain[Math.imul(index, 40_503) & GRAIN_MASK] ?? 0);
+  // A function a row: V8 optimises many short calls far better than one long loop. A pixel is one read of
+  // 32 bits, and all numbers are whole: brightness in quarters of a step times 2^16, luma in 1/64, chroma in 2^-18.
+  const luma = (rgba: Uint32Array, y: number) => {
+    // Each row begins elsewhere in the grain, so that its period never shows as a pattern.
+    let speck = Math.imul(y, 40_503) & GRAIN_MASK;
+    for (let index = y * width, end = index + width; index < end; index++, speck++) {
+      const pixel = rgba[index] ?? 0;
+      const red = pixel & 255;
+      const green = (pixel >> 8) & 255;
+      const blue = (pixel >> 16) & 255;
+      const brightness = (55_732 * red + 187_485 * green + 18_927 * blue + 32_768) >> 16;
+      yuv[index] = ((curve[brightness] ?? 0) + (grain[speck] ?? 0)) >> 6;
     }
   };
-  const chroma = (rgba: Uint8Array, y: number) => {
-    let u = lumaSize + ((y / 2) * width) / 2;
+  const chroma = (rgba: Uint32Array, y: number) => {
+    let u = lumaSize + (y * width) / 4;
     let v = u + chromaSize;
-    for (let at = y * stride, end = at + stride; at < end; at += 8) {
-      const below = at + stride;
-      const red = (rgba[at] ?? 0) + (rgba[at + 4] ?? 0) + (rgba[below] ?? 0) + (rgba[below + 4] ?? 0);
-      const green = (rgba[at + 1] ?? 0) + (rgba[at + 5] ?? 0) + (rgba[below + 1] ?? 0) + (rgba[below + 5] ?? 0);
-      const blue = (rgba[at + 2] ?? 0) + (rgba[at + 6] ?? 0) + (rgba[below + 2] ?? 0) + (rgba[below + 6] ?? 0);
-      yuv[u++] = 128.5 - 0.025160925 * red - 0.084642975 * green + 0.109803925 * blue;
-      yuv[v++] = 128.5 + 0.109803925 * red - 0.09973555 * green - 0.010068375 * blue;
+    for (let at = y * width, end = at + width; at < end; at += 2) {
+      const a = rgba[at] ?? 0;
+      const b = rgba[at + 1] ?? 0;
+      const c = rgba[at + width] ?? 0;
+      const d = rgba[at + width + 1] ?? 0;
+      const red = (a & 255) + (b & 255) + (c & 255) + (d & 255);
+      const green = ((a >> 8) & 255) + ((b >> 8) & 255) + ((c >> 8) & 255) + ((d >> 8) & 255);
+      const blue = ((a >> 16) & 255) + ((b >> 16) & 255) + ((c >> 16) & 255) + ((d >> 16) & 255);
+      yuv[u++] = (33_685_504 - 6_596 * red - 22_188 * green + 28_784 * blue) >> 18;
+      yuv[v++] = (33_685_504 + 28_784 * red - 26_145 * green - 2_639 * blue) >> 18;
     }
   };
   return (rgba) => {
-    for (let y = 0; y < height; y++) luma(rgba, y);
-    for (let y = 0; y < height; y += 2) chroma(rgba, y);
+    const pixels = inWords(rgba);
+    for (let y = 0; y < height; y++) luma(pixels, y);
+    for (let y = 0; y < height; y += 2) chroma(pixels, y);
     return yuv;
   };
 }
 
-/** Brightness in quarters of a step (0 to 1020) to limited-range luma, with half a step for rounding. */
-function brightnessCurve(contrast: number): Float32Array {
-  const curve = new Float32Array(1021);
+/** Brightness in quarters of a step (0 to 1020) to limited-range luma in 1/64, with half a step for rounding. */
+function brightnessCurve(contrast: number): Int16Array {
+  const curve = new Int16Array(1021);
   for (let index = 0; index < curve.length; index++) {
     const x = index / 1020;
     const steep = x * x * (3 - 2 * x);
-    curve[index] = 16.5 + 219 * clamp(x + (steep - x) * contrast);
+    curve[index] = 64 * (16.5 + 219 * clamp(x + (steep - x) * contrast));
   }
   return curve;
 }
 
-function createGrain(): Float32Array {
+function createGrain(): Int16Array {
   const random = createRandom(20_240_517);
-  return Float32Array.from({ length: GRAIN_SIZE }, () => (random() + random() - 1) * GRAIN_STEPS);
+  return Int16Array.from({ length: GRAIN_SIZE }, () => 64 * (random() + random() - 1) * GRAIN_STEPS);
 }

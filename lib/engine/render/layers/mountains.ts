@@ -61,12 +61,19 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
   const side = sun.x > stage.width / 2 ? -1 : 1;
   const grain = mix(0.9, 0.55, style.depth) / unit;
   const farHaze = (1 - style.depth) * 0.55;
+  // Held in plain variables: the loop below runs for every pixel of a layer larger than the frame.
+  const [groundRed, groundGreen, groundBlue] = style.colour;
+  const [snowRed, snowGreen, snowBlue] = [snow[0] * snowLight, snow[1] * snowLight, snow[2] * snowLight] as const;
+  const [lightRed, lightGreen, lightBlue] = palette.light;
+  const [hazeRed, hazeGreen, hazeBlue] = palette.horizon;
+  const fading = Float32Array.from({ length: canvas.height + 1 }, (_, down) => Math.exp((-1.5 * down) / style.height));
 
   const paintColumn = (column: number) => {
     const x = stage.left + column;
     const line = lineAt(x);
     const slope = clamp(0.5 + ((line - lineAt(x + side * 9 * unit)) / (18 * unit)) * 0.75) - 0.5;
-    for (let row = Math.max(0, Math.floor(line - top)); row < canvas.height; row++) {
+    const start = Math.max(0, Math.floor(line - top));
+    for (let row = start; row < canvas.height; row++) {
       const y = row + top;
       const down = (y - line) / style.height;
       // Folds run down the slope and are turned per layer, so that no two share their texture.
@@ -75,7 +82,9 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
       const rock = noise(foldX, foldY);
       const relief = (rock - noise(foldX - side * 3.4, foldY - 2.7)) * (style.rolling ? 0.7 : 2.6);
       const fine = noise(foldX * 2.9 + 71, foldY * 2.9) - 0.5;
-      const light = clamp(0.5 - slope * 0.95 * Math.exp(-down * 1.5) + relief + fine * (style.rolling ? 0.12 : 0.3));
+      const light = clamp(
+        0.5 - slope * 0.95 * (fading[row - start] ?? 0) + relief + fine * (style.rolling ? 0.12 : 0.3),
+      );
       const snowLine = (style.foot - y) / style.height - (1.02 - style.snow * 0.6) + (rock - 0.5) * 0.8 + 0.14 * light;
       const snowy = style.snow > 0 ? smoothstep(0, 0.12, snowLine) * 0.95 : 0;
       const haze =
@@ -83,10 +92,9 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
       const shade = 0.58 + 0.74 * light;
       const warm = 0.14 * light * light * (1 - snowy) * snowLight;
       const at = (row * canvas.width + column) * 4;
-      for (let channel = 0; channel < 3; channel++) {
-        const ground = mix(style.colour[channel] ?? 0, (snow[channel] ?? 0) * snowLight, snowy) * shade;
-        pixels[at + channel] = mix(ground + (palette.light[channel] ?? 0) * warm, palette.horizon[channel] ?? 0, haze);
-      }
+      pixels[at] = mix(mix(groundRed, snowRed, snowy) * shade + lightRed * warm, hazeRed, haze);
+      pixels[at + 1] = mix(mix(groundGreen, snowGreen, snowy) * shade + lightGreen * warm, hazeGreen, haze);
+      pixels[at + 2] = mix(mix(groundBlue, snowBlue, snowy) * shade + lightBlue * warm, hazeBlue, haze);
       pixels[at + 3] = 255 * clamp(y + 1 - line);
     }
   };

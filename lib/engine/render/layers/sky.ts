@@ -1,4 +1,4 @@
-import { type Canvas, createCanvas } from "@napi-rs/canvas";
+import { type Canvas, createCanvas, type SKRSContext2D } from "@napi-rs/canvas";
 import type { Moment } from "#lib/engine/render/camera";
 import { blend, css, fromHex, lightnessOf, WHITE } from "#lib/engine/render/colour";
 import { createField } from "#lib/engine/render/field";
@@ -24,24 +24,30 @@ export function placeSun(stage: Stage, horizon: number): Sun {
 /** The sky down to `horizon`: its gradient, stars at night, aurora where asked for, and the sun or moon. */
 export function createSky(stage: Stage, horizon: number, sun: Sun, discSize = 1): DrawMoment {
   const { context, palette, plan, unit } = stage;
-  const backdrop = stage.createLayer((layer) => {
-    layer.fillStyle = stage.verticalGradient(layer, stage.top, horizon, palette.zenith, palette.sky, palette.horizon);
-    layer.fillRect(stage.left, stage.top, stage.spanX, stage.spanY);
-  });
   const stars = STARRY.has(plan.mood) ? createStars(stage, horizon, plan.mood === "dusk" ? 90 : 240) : undefined;
   const aurora = stage.mentions("aurora northern 极光") ? createAurora(stage, horizon) : undefined;
   const veiled = plan.mood === "storm" || plan.mood === "mist";
   const moon = plan.mood === "night";
   const disc = veiled ? undefined : createDisc(stage, (moon ? 21 : 27) * unit * discSize, moon);
   const reach = Math.max(stage.width, horizon) * 0.62;
+  const strength = moon ? 0.2 : veiled ? 0.28 : 0.4;
+  // Light as wide as the sky is the dearest of all: where it does not breathe it is part of the backdrop.
+  const breathing = plan.motion.drama > 0;
+  const backdrop = stage.createLayer((layer) => {
+    layer.fillStyle = stage.verticalGradient(layer, stage.top, horizon, palette.zenith, palette.sky, palette.horizon);
+    layer.fillRect(stage.left, stage.top, stage.spanX, stage.spanY);
+    stars?.paint(layer);
+    if (!breathing) stage.glow(sun.x, sun.y, reach, palette.light, strength, layer);
+  });
   return (moment) => {
     stage.atDepth(moment, 0.06, () => {
-      stage.drawSoftLayer(backdrop);
-      stars?.(moment);
+      if (stars) stage.drawLayer(backdrop);
+      else stage.drawSoftLayer(backdrop);
+      stars?.twinkle(moment);
       aurora?.(moment);
       const breath = 1 + plan.motion.drama * 0.12 * Math.sin(moment.seconds * 1.7);
       const y = sun.y + (moment.progress - 0.5) * horizon * (plan.mood === "dawn" ? -0.05 : 0.03);
-      stage.glow(sun.x, y, reach, palette.light, (moon ? 0.2 : veiled ? 0.28 : 0.4) * breath);
+      if (breathing) stage.glow(sun.x, y, reach, palette.light, strength * breath);
       if (!disc) return;
       stage.glow(sun.x, y, 130 * unit * discSize, palette.light, (moon ? 0.35 : 0.55) * breath);
       context.drawImage(disc, sun.x - disc.width / 2, y - disc.height / 2);
@@ -79,8 +85,15 @@ function createDisc(stage: Stage, radius: number, moon: boolean): Canvas {
   return canvas;
 }
 
-/** Twinkling stars, fewer towards the horizon: the many small ones are drawn once, the bright ones live. */
-export function createStars(stage: Stage, horizon: number, count: number): DrawMoment {
+interface Stars {
+  /** The many small ones, onto what lies behind them. */
+  paint(context: SKRSContext2D): void;
+  /** The bright ones, at every moment. */
+  twinkle: DrawMoment;
+}
+
+/** Stars over `horizon`, fewer towards it. */
+export function createStars(stage: Stage, horizon: number, count: number): Stars {
   const { context, unit, random } = stage;
   const star = () => ({
     x: stage.left + random() * stage.spanX,
@@ -90,18 +103,17 @@ export function createStars(stage: Stage, horizon: number, count: number): DrawM
     pace: 0.7 + random() * 2.2,
   });
   const fadeOut = (y: number) => clamp(1.1 - Math.max(0, y / horizon));
-  const still = stage.createLayer((layer) => {
-    for (let index = 0; index < count * 2; index++) {
-      const { x, y, size } = star();
-      layer.fillStyle = css(WHITE, 0.5 * fadeOut(y) * (0.3 + random() * 0.7));
-      layer.beginPath();
-      layer.arc(x, y, size * 0.7, 0, Math.PI * 2);
-      layer.fill();
+  const still = Array.from({ length: count * 2 }, () => ({ ...star(), light: 0.3 + random() * 0.7 }));
+  const paint = (painter: SKRSContext2D) => {
+    for (const { x, y, size, light } of still) {
+      painter.fillStyle = css(WHITE, 0.5 * fadeOut(y) * light);
+      painter.beginPath();
+      painter.arc(x, y, size * 0.7, 0, Math.PI * 2);
+      painter.fill();
     }
-  });
+  };
   const live = Array.from({ length: Math.round(count / 3) }, star);
-  return ({ seconds }: Moment) => {
-    stage.drawLayer(still);
+  const twinkle = ({ seconds }: Moment) => {
     for (const { x, y, size, phase, pace } of live) {
       const strength = fadeOut(y) * (0.62 + 0.38 * Math.sin(phase + seconds * pace));
       context.fillStyle = css(WHITE, strength);
@@ -111,6 +123,7 @@ export function createStars(stage: Stage, horizon: number, count: number): DrawM
       if (size > 1.05 * unit) stage.glow(x, y, size * 6, WHITE, strength * 0.5);
     }
   };
+  return { paint, twinkle };
 }
 
 function createAurora(stage: Stage, horizon: number): DrawMoment {

@@ -2,12 +2,13 @@ import { createCanvas } from "@napi-rs/canvas";
 import type { Moment } from "#lib/engine/render/camera";
 import { css, type Rgb } from "#lib/engine/render/colour";
 import { createField } from "#lib/engine/render/field";
-import { clamp, smoothstep } from "#lib/engine/render/interpolate";
+import { clamp, inWords, smoothstep } from "#lib/engine/render/interpolate";
 import type { Sun } from "#lib/engine/render/layers/sky";
 import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 
 /** Waves are wide and flat: their slope is worked out at every fourth pixel of a row. */
 const STRIDE = 4;
+const OPAQUE = 0xff000000;
 
 interface WaterStyle {
   /** Height of the waves; 0.1 is a lake, 0.4 a rough sea. */
@@ -39,8 +40,8 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
   line.addColorStop(0.4, css(palette.horizon, 0.4));
   line.addColorStop(1, css(palette.horizon, 0));
 
-  const { pixels } = field;
-  const paintRow = (y: number, source: Uint8Array, moment: Moment, sunX: number) => {
+  const pixels = new Uint32Array(field.pixels.buffer, field.pixels.byteOffset, half * depthPixels);
+  const paintRow = (y: number, source: Uint32Array, moment: Moment, sunX: number) => {
     const time = moment.seconds;
     const tilt = moment.camera.y * height * 0.3;
     const near = y / depthPixels;
@@ -63,22 +64,22 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
       const slope = before + ((slopes[knot + 1] ?? 0) - before) * ((x & 3) / STRIDE);
       const fromY = Math.min(lastRow, Math.max(0, (straight + slope * reach) | 0));
       const fromX = Math.min(half - 1, Math.max(0, (x + slope * reach * 0.18) | 0));
-      const from = (fromY * half + fromX) * 4;
-      const at = (y * half + x) * 4;
+      const pixel = source[fromY * half + fromX] ?? 0;
       const away = (x - sunX) / spread;
       const path =
         away * away > 6 || glitter === 0 ? 0 : Math.exp(-away * away) * smoothstep(0.06, 0.34, slope) * glitter;
       const share = clamp(mirror + slope * 0.25);
-      pixels[at] = bodyRed + ((source[from] ?? 0) - bodyRed) * share + lightRed * path;
-      pixels[at + 1] = bodyGreen + ((source[from + 1] ?? 0) - bodyGreen) * share + lightGreen * path;
-      pixels[at + 2] = bodyBlue + ((source[from + 2] ?? 0) - bodyBlue) * share + lightBlue * path;
-      pixels[at + 3] = 255;
+      const red = (bodyRed + ((pixel & 255) - bodyRed) * share + lightRed * path) | 0;
+      const green = (bodyGreen + (((pixel >> 8) & 255) - bodyGreen) * share + lightGreen * path) | 0;
+      const blue = (bodyBlue + (((pixel >> 16) & 255) - bodyBlue) * share + lightBlue * path) | 0;
+      pixels[y * half + x] =
+        OPAQUE | ((blue > 255 ? 255 : blue) << 16) | ((green > 255 ? 255 : green) << 8) | (red > 255 ? 255 : red);
     }
   };
 
   return (moment: Moment) => {
     aboveContext.drawImage(stage.canvas, 0, 0, width, shore, 0, 0, half, above.height);
-    const source = above.data();
+    const source = inWords(above.data());
     const sunX = (sun.x - moment.camera.x * width * 0.06) / 2;
     for (let y = 0; y < depthPixels; y++) paintRow(y, source, moment, sunX);
     field.upload();

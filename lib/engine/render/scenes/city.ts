@@ -1,11 +1,12 @@
-import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
+import type { SKRSContext2D } from "@napi-rs/canvas";
+import type { Moment } from "#lib/engine/render/camera";
 import { blend, css, fromHex, type Rgb, shift, tint, WHITE } from "#lib/engine/render/colour";
 import { wrap } from "#lib/engine/render/interpolate";
 import { createClouds } from "#lib/engine/render/layers/clouds";
 import { createMist } from "#lib/engine/render/layers/mist";
 import { createSky, placeSun } from "#lib/engine/render/layers/sky";
 import { createWater } from "#lib/engine/render/layers/water";
-import type { DrawMoment, Stage } from "#lib/engine/render/stage";
+import type { DrawMoment, Layer, Stage } from "#lib/engine/render/stage";
 
 const WARM_WINDOW = fromHex("#ffd68c");
 
@@ -38,20 +39,28 @@ export function createCity(stage: Stage): DrawMoment {
       glitter: 0,
     },
   );
-  return (moment) => {
+  const shine = stage.steadyGlow(width / 2, ground, width * 0.55, blend(palette.horizon, palette.accent, 0.4), 0.2);
+  const row = (moment: Moment, index: number) => {
+    const layer = rows[index];
+    if (layer) stage.atDepth(moment, 0.22 + index * 0.2, () => stage.drawLayer(layer));
+    hazes[index]?.(moment);
+  };
+  const distance = stage.onTwos((moment) => {
     sky(moment);
     clouds(moment);
-    rows.forEach((row, index) => {
-      stage.atDepth(moment, 0.22 + index * 0.2, () => stage.drawLayer(row));
-      hazes[index]?.(moment);
-    });
+    row(moment, 0);
+  });
+  return (moment) => {
+    distance(moment);
+    row(moment, 1);
+    row(moment, 2);
     traffic(moment);
-    stage.glow(width / 2, ground, width * 0.55, blend(palette.horizon, palette.accent, 0.4), 0.2);
+    shine();
     wet(moment);
   };
 }
 
-function createSkyline(stage: Stage, ground: number, row: number): Canvas {
+function createSkyline(stage: Stage, ground: number, row: number): Layer {
   const { palette, plan, random, unit } = stage;
   const near = row / 2;
   const dayGreen = plan.colours === 0 && (plan.mood === "day" || plan.mood === "mist");

@@ -69,14 +69,17 @@ export function createFlowers(stage: Stage): DrawMoment {
       );
     }
   });
-  const rows = [0, 0.3, 0.6, 1].map((near) => createBed(stage, kind, green, near));
+  const beds = [0, 0.3, 0.6, 1].map((near) => createBed(stage, kind, green, near));
   const butterflies = createButterflies(stage);
-  return (moment) => {
+  const distance = stage.onTwos((moment) => {
     stage.atDepth(moment, 0.08, () => stage.drawSoftLayer(backdrop));
-    rows.forEach((row, index) => {
-      row(moment);
-      if (index === 2) butterflies(moment);
-    });
+    for (const bed of beds.slice(0, 2)) bed(moment);
+  });
+  return (moment) => {
+    distance(moment);
+    beds[2]?.(moment);
+    butterflies(moment);
+    beds[3]?.(moment);
   };
 }
 

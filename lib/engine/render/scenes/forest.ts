@@ -17,6 +17,7 @@ export function createForest(stage: Stage): DrawMoment {
   const night = plan.mood === "night" || plan.mood === "dusk";
   const lightX = width * (random() < 0.5 ? 0.3 : 0.68);
   const lightY = height * 0.22;
+  const stars = night ? createStars(stage, height * 0.6, 120) : undefined;
   const backdrop = stage.createLayer((layer) => {
     layer.fillStyle = stage.verticalGradient(
       layer,
@@ -28,10 +29,10 @@ export function createForest(stage: Stage): DrawMoment {
       palette.far,
     );
     layer.fillRect(stage.left, stage.top, stage.spanX, stage.spanY);
+    stars?.paint(layer);
     stage.glow(lightX, lightY, height * 0.75, palette.light, night ? 0.4 : 0.85, layer);
     stage.glow(lightX, lightY, height * 0.2, blend(palette.light, WHITE, 0.5), night ? 0.6 : 0.7, layer);
   });
-  const stars = night ? createStars(stage, height * 0.6, 120) : undefined;
   const distances = [0, 0.25, 0.5, 0.75, 1];
   const rows = distances.map((near) => createTreeRow(stage, near));
   const mists = distances.slice(0, 4).map((near) =>
@@ -58,7 +59,7 @@ export function createForest(stage: Stage): DrawMoment {
   return (moment) => {
     stage.atDepth(moment, 0.05, () => {
       stage.drawLayer(backdrop);
-      stars?.(moment);
+      stars?.twinkle(moment);
     });
     rows.forEach((row, index) => {
       if (index === 4) {

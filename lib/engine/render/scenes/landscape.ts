@@ -1,3 +1,4 @@
+import type { Moment } from "#lib/engine/render/camera";
 import { blend, fromHex, tint, WHITE } from "#lib/engine/render/colour";
 import { mix } from "#lib/engine/render/interpolate";
 import { createBalloons } from "#lib/engine/render/layers/balloons";
@@ -34,14 +35,21 @@ export function createLandscape(stage: Stage): DrawMoment {
   );
   const foreground = lake ? createLake(stage, horizon, sun) : createMeadow(stage);
   const balloons = stage.mentions("balloon 热气球") ? createBalloons(stage, horizon, 6) : undefined;
-  return (moment) => {
+  const drawRidges = (moment: Moment, from: number, to: number) => {
+    ridges.slice(from, to).forEach((ridge, index) => {
+      stage.atDepth(moment, 0.12 + ridge.depth * 0.6, () => context.drawImage(ridge.canvas, stage.left, ridge.top));
+      mists[from + index]?.(moment);
+    });
+  };
+  const distance = stage.onTwos((moment) => {
     sky(moment);
     clouds(moment);
     birds(moment);
-    ridges.forEach((ridge, index) => {
-      stage.atDepth(moment, 0.12 + ridge.depth * 0.6, () => context.drawImage(ridge.canvas, stage.left, ridge.top));
-      mists[index]?.(moment);
-    });
+    drawRidges(moment, 0, 2);
+  });
+  return (moment) => {
+    distance(moment);
+    drawRidges(moment, 2, ridges.length);
     foreground(moment);
     balloons?.(moment);
   };

@@ -24,11 +24,14 @@ export function createOcean(stage: Stage): DrawMoment {
     glitter: plan.mood === "storm" ? 0.15 : plan.mood === "night" ? 0.55 : 0.75,
   });
   const boat = stage.mentions("boat ship sail sailboat sailing yacht 船 帆") ? createBoat(stage, horizon) : undefined;
-  return (moment) => {
+  const distance = stage.onTwos((moment) => {
     sky(moment);
     clouds(moment);
     birds(moment);
     island(moment);
+  });
+  return (moment) => {
+    distance(moment);
     lighthouse?.(moment);
     water(moment);
     boat?.(moment);

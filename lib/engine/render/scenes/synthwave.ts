@@ -8,9 +8,11 @@ import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 export function createSynthwave(stage: Stage): DrawMoment {
   const { height, palette, width } = stage;
   const horizon = Math.round(height * 0.58);
+  const stars = createStars(stage, horizon * 0.9, 220);
   const backdrop = stage.createLayer((layer) => {
     layer.fillStyle = stage.verticalGradient(layer, stage.top, horizon, palette.zenith, palette.sky, palette.horizon);
     layer.fillRect(stage.left, stage.top, stage.spanX, horizon - stage.top);
+    stars.paint(layer);
     const floor = [
       blend(palette.near, palette.sky, 0.7),
       blend(palette.near, palette.zenith, 0.5),
@@ -19,14 +21,13 @@ export function createSynthwave(stage: Stage): DrawMoment {
     layer.fillStyle = stage.verticalGradient(layer, horizon, height, ...floor);
     layer.fillRect(stage.left, horizon, stage.spanX, stage.spanY);
   });
-  const stars = createStars(stage, horizon * 0.9, 220);
   const sun = createBandedSun(stage, horizon);
   const hills = createWireHills(stage, horizon);
   const grid = createGrid(stage, horizon);
   return (moment) => {
     stage.atDepth(moment, 0.08, () => {
       stage.drawLayer(backdrop);
-      stars(moment);
+      stars.twinkle(moment);
     });
     sun(moment);
     stage.atDepth(moment, 0.3, () => stage.drawLayer(hills));
