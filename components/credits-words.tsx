@@ -8,7 +8,12 @@ import { isInFlight } from "#lib/domain/generation-state";
 export function CreditsWords({ generation }: { generation: GenerationView }) {
   const t = useTranslations("credits");
   const { consumedCredits, creditCertainty, priceCredits, state, connection } = generation;
-  if (connection.kind === "preview") return t("freePreview");
+  if (connection.kind === "preview") {
+    if (isInFlight(state)) return t("preview");
+    // The engine's own credits, where the administrator gave previews a price.
+    if (consumedCredits) return t("previewCredits", { credits: consumedCredits });
+    return t(state === "succeeded" ? "freePreview" : "none");
+  }
   if (isInFlight(state)) return t("held", { credits: priceCredits });
   if (state === "unknown" || creditCertainty === "in_doubt")
     return t("inDoubt", { credits: consumedCredits ?? priceCredits });

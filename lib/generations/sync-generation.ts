@@ -170,7 +170,8 @@ async function end(
 
 async function recordSuccess(tx: Database, generation: GenerationRow, task: TaskAnswer): Promise<void> {
   const isFree = generation.priceCredits === 0;
-  const consumed = isFree ? 0 : (task.consumedCredits ?? CREDITS_PER_GENERATION);
+  // Previews enter no ledger here, but may have a price in the engine's own credits.
+  const consumed = task.consumedCredits ?? (isFree ? 0 : CREDITS_PER_GENERATION);
   const certainty: CreditCertainty = isFree || task.consumedCredits !== null ? "reported" : "assumed";
   const ended = await end(tx, generation, {
     state: "succeeded",
