@@ -1,6 +1,7 @@
 /**
  * What the built-in engine costs: `npm run bench:engine`. Prints figures and their ratios beside the
- * goals of the project; takes about six minutes. `npm run bench:engine render` and `... api` run one half.
+ * goals of the project; takes about six minutes on a machine with nothing else to do. What is compared
+ * is measured in turn, in rounds, and the median round counts. `npm run bench:engine render` and `... api` run one half.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -11,10 +12,14 @@ import { measureApi } from "#tests/bench/api-cost";
 import { clipJob, measureClip, measureMemory, PROMPTS } from "#tests/bench/render-cost";
 import { startPostgres } from "#tests/support/postgres-server";
 
+/** Where there is a goal, the median of several rounds. */
+const CLIP_ROUNDS: Record<number, number> = { 480: 3, 720: 1 };
+
 const [half] = process.argv.slice(2);
 const folder = mkdtempSync(path.join(tmpdir(), "rk-bench-"));
 const fixed = (value: number, digits = 0) => value.toFixed(digits);
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const verdict = (holds: boolean) => (holds ? "holds" : "MISSED");
 
 async function benchRenderer(): Promise<void> {
@@ -23,9 +28,11 @@ async function benchRenderer(): Promise<void> {
   for (const shortSide of [480, 720]) {
     let [engine, ffmpeg] = [0, 0];
     for (const prompt of PROMPTS) {
-      const { engineSeconds, ffmpegSeconds } = await measureClip(clipJob(prompt, shortSide, folder));
-      engine += engineSeconds / PROMPTS.length;
-      ffmpeg += ffmpegSeconds / PROMPTS.length;
+      const rounds: Awaited<ReturnType<typeof measureClip>>[] = [];
+      for (let round = 0; round < (CLIP_ROUNDS[shortSide] ?? 1); round++)
+        rounds.push(await measureClip(clipJob(prompt, shortSide, folder)));
+      engine += middle(rounds.map(({ engineSeconds }) => engineSeconds)) / PROMPTS.length;
+      ffmpeg += middle(rounds.map(({ ffmpegSeconds }) => ffmpegSeconds)) / PROMPTS.length;
     }
     const ratio = engine / ffmpeg;
     const goal = shortSide === 480 ? `; goal at most 4: ${verdict(ratio <= 4)}` : "";
@@ -47,20 +54,18 @@ async function benchRenderer(): Promise<void> {
   }
 }
 
-function sayApi(name: string, figures: Awaited<ReturnType<typeof measureApi>>): void {
-  const { barePerSecond, statusPerSecond, generatePerSecond, ledgerPerSecond, idleP99Ms, renderingP99Ms } = figures;
-  const reads = statusPerSecond / barePerSecond;
-  const orders = generatePerSecond / ledgerPerSecond;
-  const slower = renderingP99Ms / idleP99Ms;
+function sayApi(name: string, { status, generate, p99 }: Awaited<ReturnType<typeof measureApi>>): void {
+  const judged = (ratio: number, goal: string, holds: boolean) =>
+    `ratio ${fixed(ratio, 2)}; goal ${goal}: ${verdict(holds)}`;
   say(`\n${name}`);
   say(
-    `  GET /v1/status    ${fixed(statusPerSecond)}/s, bare route handler ${fixed(barePerSecond)}/s, ratio ${fixed(reads, 2)}; goal at least 0.5: ${verdict(reads >= 0.5)}`,
+    `  GET /v1/status    ${fixed(status.ours)}/s, bare route handler ${fixed(status.theirs)}/s, ${judged(status.ratio, "at least 0.5", status.ratio >= 0.5)}`,
   );
   say(
-    `  POST /v1/generate ${fixed(generatePerSecond)}/s, ledger transactions by hand ${fixed(ledgerPerSecond)}/s, ratio ${fixed(orders, 2)}; goal at least 0.5: ${verdict(orders >= 0.5)}`,
+    `  POST /v1/generate ${fixed(generate.ours)}/s, ledger transactions by hand ${fixed(generate.theirs)}/s, ${judged(generate.ratio, "at least 0.5", generate.ratio >= 0.5)}`,
   );
   say(
-    `  p99 of a status read  idle ${fixed(idleP99Ms, 1)} ms, while a clip is drawn ${fixed(renderingP99Ms, 1)} ms, ratio ${fixed(slower, 2)}; goal at most 3: ${verdict(slower <= 3)}`,
+    `  p99 of a status read  idle ${fixed(p99.theirs, 1)} ms, while a clip is drawn ${fixed(p99.ours, 1)} ms, ${judged(p99.ratio, "at most 3", p99.ratio <= 3)}`,
   );
 }
 
@@ -74,6 +79,7 @@ async function benchApi(): Promise<void> {
       open: () => connectEmbedded(embeddedDatabase),
       settings: { DATABASE_URL: "" },
       dataDir: embedded,
+      shared: false,
     }),
   );
   const postgres = await startPostgres({ durable: true });
@@ -83,7 +89,12 @@ async function benchApi(): Promise<void> {
     mkdirSync(dataDir);
     sayApi(
       "PostgreSQL, durable",
-      await measureApi({ open: async () => connectPostgres(url), settings: { DATABASE_URL: url }, dataDir }),
+      await measureApi({
+        open: async () => connectPostgres(url),
+        settings: { DATABASE_URL: url },
+        dataDir,
+        shared: true,
+      }),
     );
   } finally {
     await postgres.stop();

@@ -67,7 +67,12 @@ export async function seed(handle: Handle): Promise<SeededAccount[]> {
   return seeded;
 }
 
-/** A ledger transaction by hand, straight to the driver: what accepting an order has to write, and no more. */
+/**
+ * A ledger transaction by hand, straight to the driver and with no HTTP, no key, no limit and no queue:
+ * BEGIN, lock the account, read its balance, write the task, write its charge, COMMIT. It is the least
+ * that taking an order and its price safely comes to, a round trip a statement as any program would write
+ * it, by as many callers and over as many connections as the app has, with the same durability.
+ */
 export function ledgerTransaction({ driver }: Handle, accounts: readonly SeededAccount[]): () => Promise<void> {
   const steps = (accountId: string): [text: string, values: unknown[]][] => {
     const taskId = newTaskId();
