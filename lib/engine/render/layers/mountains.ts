@@ -1,6 +1,6 @@
 import { type Canvas, createCanvas } from "@napi-rs/canvas";
 import { blend, type Rgb, WHITE } from "#lib/engine/render/colour";
-import { clamp, mix, smoothstep } from "#lib/engine/render/interpolate";
+import { clamp, mix } from "#lib/engine/render/interpolate";
 import type { Sun } from "#lib/engine/render/layers/sky";
 import type { Stage } from "#lib/engine/render/stage";
 
@@ -61,11 +61,23 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
   const side = sun.x > stage.width / 2 ? -1 : 1;
   const grain = mix(0.9, 0.55, style.depth) / unit;
   const farHaze = (1 - style.depth) * 0.55;
-  // Held in plain variables: the loop below runs for every pixel of a layer larger than the frame.
+  const lowHaze = (1 - style.depth * 0.75) * 0.6;
+  const hazeShare = night ? 0.7 : 1;
+  const mostHaze = 0.94 * hazeShare;
+  // Held in plain variables, and with no calls: the loop below runs for every pixel of a layer larger than
+  // the frame, and numbers that are handed to a function cost more than what is done with them.
+  const { foot, height: tall } = style;
+  const { width } = canvas;
+  const snowEdge = 1.02 - style.snow * 0.6;
+  const snowShare = style.snow > 0 ? 0.95 : 0;
   const [groundRed, groundGreen, groundBlue] = style.colour;
   const [snowRed, snowGreen, snowBlue] = [snow[0] * snowLight, snow[1] * snowLight, snow[2] * snowLight] as const;
   const [lightRed, lightGreen, lightBlue] = palette.light;
   const [hazeRed, hazeGreen, hazeBlue] = palette.horizon;
+  const rocks = new Float32Array(canvas.height);
+  const litRocks = new Float32Array(canvas.height);
+  const fines = new Float32Array(canvas.height);
+  const [reliefStrength, fineStrength] = style.rolling ? ([0.7, 0.12] as const) : ([2.6, 0.3] as const);
   const fading = Float32Array.from({ length: canvas.height + 1 }, (_, down) => Math.exp((-1.5 * down) / style.height));
 
   const paintColumn = (column: number) => {
@@ -73,29 +85,40 @@ export function createRidge(stage: Stage, sun: Sun, style: RidgeStyle): Ridge {
     const line = lineAt(x);
     const slope = clamp(0.5 + ((line - lineAt(x + side * 9 * unit)) / (18 * unit)) * 0.75) - 0.5;
     const start = Math.max(0, Math.floor(line - top));
-    for (let row = start; row < canvas.height; row++) {
-      const y = row + top;
-      const down = (y - line) / style.height;
-      // Folds run down the slope and are turned per layer, so that no two share their texture.
-      const foldX = x * grain + offset * 3.7 + (y - line) * grain * 0.5 * side;
-      const foldY = (y - line * 0.3) * grain * 0.8 + offset * 1.9;
-      const rock = noise(foldX, foldY);
-      const relief = (rock - noise(foldX - side * 3.4, foldY - 2.7)) * (style.rolling ? 0.7 : 2.6);
-      const fine = noise(foldX * 2.9 + 71, foldY * 2.9) - 0.5;
-      const light = clamp(
-        0.5 - slope * 0.95 * (fading[row - start] ?? 0) + relief + fine * (style.rolling ? 0.12 : 0.3),
-      );
-      const snowLine = (style.foot - y) / style.height - (1.02 - style.snow * 0.6) + (rock - 0.5) * 0.8 + 0.14 * light;
-      const snowy = style.snow > 0 ? smoothstep(0, 0.12, snowLine) * 0.95 : 0;
-      const haze =
-        clamp(farHaze + smoothstep(0.05, 1.05, down) * (1 - style.depth * 0.75) * 0.6, 0, 0.94) * (night ? 0.7 : 1);
+    const count = Math.max(0, canvas.height - start);
+    // Folds run down the slope and are turned per layer, so that no two share their texture.
+    const foldX = x * grain + offset * 3.7 + (start + top - line) * grain * 0.5 * side;
+    const foldY = (start + top - line * 0.3) * grain * 0.8 + offset * 1.9;
+    const stepX = grain * 0.5 * side;
+    const stepY = grain * 0.8;
+    noise.along(rocks.subarray(0, count), foldX, foldY, stepX, stepY);
+    noise.along(litRocks.subarray(0, count), foldX - side * 3.4, foldY - 2.7, stepX, stepY);
+    noise.along(fines.subarray(0, count), foldX * 2.9 + 71, foldY * 2.9, stepX * 2.9, stepY * 2.9);
+    for (let index = 0; index < count; index++) {
+      const y = start + index + top;
+      const rock = rocks[index] ?? 0;
+      const relief = (rock - (litRocks[index] ?? 0)) * reliefStrength;
+      const fine = ((fines[index] ?? 0) - 0.5) * fineStrength;
+      const sunlit = 0.5 - slope * 0.95 * (fading[index] ?? 0) + relief + fine;
+      const light = sunlit < 0 ? 0 : sunlit > 1 ? 1 : sunlit;
+      const snowLine = (foot - y) / tall - snowEdge + (rock - 0.5) * 0.8 + 0.14 * light;
+      const covered = snowLine <= 0 ? 0 : snowLine >= 0.12 ? 1 : snowLine / 0.12;
+      const snowy = snowShare * covered * covered * (3 - 2 * covered);
+      const down = (y - line) / tall - 0.05;
+      const hazy = down <= 0 ? 0 : down >= 1 ? 1 : down;
+      const fog = (farHaze + hazy * hazy * (3 - 2 * hazy) * lowHaze) * hazeShare;
+      const haze = fog > mostHaze ? mostHaze : fog;
       const shade = 0.58 + 0.74 * light;
       const warm = 0.14 * light * light * (1 - snowy) * snowLight;
-      const at = (row * canvas.width + column) * 4;
-      pixels[at] = mix(mix(groundRed, snowRed, snowy) * shade + lightRed * warm, hazeRed, haze);
-      pixels[at + 1] = mix(mix(groundGreen, snowGreen, snowy) * shade + lightGreen * warm, hazeGreen, haze);
-      pixels[at + 2] = mix(mix(groundBlue, snowBlue, snowy) * shade + lightBlue * warm, hazeBlue, haze);
-      pixels[at + 3] = 255 * clamp(y + 1 - line);
+      const clear = 1 - haze;
+      const at = ((start + index) * width + column) * 4;
+      pixels[at] = ((groundRed + (snowRed - groundRed) * snowy) * shade + lightRed * warm) * clear + hazeRed * haze;
+      pixels[at + 1] =
+        ((groundGreen + (snowGreen - groundGreen) * snowy) * shade + lightGreen * warm) * clear + hazeGreen * haze;
+      pixels[at + 2] =
+        ((groundBlue + (snowBlue - groundBlue) * snowy) * shade + lightBlue * warm) * clear + hazeBlue * haze;
+      const cover = y + 1 - line;
+      pixels[at + 3] = cover >= 1 ? 255 : 255 * cover;
     }
   };
   for (let column = 0; column < canvas.width; column++) paintColumn(column);

@@ -35,6 +35,8 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
   const { glitter } = style;
   const lastRow = above.height - 1;
   const slopes = new Float32Array(Math.ceil(half / STRIDE) + 1);
+  const long = new Float32Array(slopes.length);
+  const short = new Float32Array(slopes.length);
   const line = context.createLinearGradient(0, horizon - 7 * unit, 0, horizon + 12 * unit);
   line.addColorStop(0, css(palette.horizon, 0));
   line.addColorStop(0.4, css(palette.horizon, 0.4));
@@ -51,11 +53,11 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
     const spread = half * (0.045 + 0.12 * near);
     const mirror = clamp(1 - near * (1 - style.mirror) * 1.5, style.mirror * 0.5, 1);
     const step = ((far * 300) / width) * STRIDE;
+    const across = (-slopes.length / 2) * step + moment.camera.x * width * 0.25;
+    noise.along(long, across * 0.8 + time * 3.4, rowNoise * 3.2 + time * 8 + tilt * 0.02, step * 0.8, 0);
+    noise.along(short, across * 2.3 - time * 6, rowNoise * 7.6 - time * 11, step * 2.3, 0);
     for (let index = 0; index < slopes.length; index++) {
-      const across = (index - slopes.length / 2) * step + moment.camera.x * width * 0.25;
-      const long = noise(across * 0.8 + time * 3.4, rowNoise * 3.2 + time * 8 + tilt * 0.02) - 0.5;
-      const short = noise(across * 2.3 - time * 6, rowNoise * 7.6 - time * 11) - 0.5;
-      slopes[index] = long * 1.3 + short * 0.9;
+      slopes[index] = ((long[index] ?? 0) - 0.5) * 1.3 + ((short[index] ?? 0) - 0.5) * 0.9;
     }
     const straight = above.height - 2 - y * 0.92;
     for (let x = 0; x < half; x++) {
@@ -68,7 +70,8 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
       const away = (x - sunX) / spread;
       const path =
         away * away > 6 || glitter === 0 ? 0 : Math.exp(-away * away) * smoothstep(0.06, 0.34, slope) * glitter;
-      const share = clamp(mirror + slope * 0.25);
+      const wanted = mirror + slope * 0.25;
+      const share = wanted < 0 ? 0 : wanted > 1 ? 1 : wanted;
       const red = (bodyRed + ((pixel & 255) - bodyRed) * share + lightRed * path) | 0;
       const green = (bodyGreen + (((pixel >> 8) & 255) - bodyGreen) * share + lightGreen * path) | 0;
       const blue = (bodyBlue + (((pixel >> 16) & 255) - bodyBlue) * share + lightBlue * path) | 0;
