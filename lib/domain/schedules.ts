@@ -4,9 +4,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * While a task is younger than an hour its status is read again within this, however much else there is
- * to ask: a task that has finished is noticed within 30 seconds.
+ * to ask: a task that has finished is noticed within 30 seconds, though the provider may let nobody ask
+ * for the rest of a window.
  */
-export const READ_WITHIN_MS = 25 * SECOND_MS;
+export const READ_WITHIN_MS = 20 * SECOND_MS;
 /** Tasks older than this are slow beyond any estimate and are read seldom. */
 export const SLOW_TASK_MS = HOUR_MS;
 const SLOW_TASK_DELAY_MS = 5 * MINUTE_MS;

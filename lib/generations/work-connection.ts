@@ -9,7 +9,7 @@ import { log } from "#lib/log";
 import { enqueue } from "#lib/queue/enqueue";
 
 /** Requests that one process has under way for one connection. */
-const CALLS_AT_ONCE = 12;
+export const CALLS_AT_ONCE = 12;
 /** Turns that are nearer than this are waited for; for others there is a job. */
 const WAIT_AT_MOST_MS = 3_000;
 /** A turn that failed for a reason of ours is not followed by the next at once. */
