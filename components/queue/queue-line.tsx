@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause, Clock, CloudDownload, LoaderCircle, Send, X } from "lucide-react";
+import { CirclePause, Clock, CloudDownload, LoaderCircle, RotateCw, Send, X } from "lucide-react";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { Button } from "#components/ui/button";
 import { clock, progressAt } from "#lib/client/estimate";
@@ -70,7 +70,7 @@ function Standing({ item, connection }: Omit<QueueLineProps, "onGone">) {
   );
 }
 
-/** One generation on its way. What was not sent yet can be cancelled. */
+/** One generation on its way. What was not sent yet can be cancelled; what runs can be asked for. */
 export function QueueLine({ item, connection, onGone }: QueueLineProps) {
   const tile = useTranslations("tile");
   const t = useTranslations("queue");
@@ -116,6 +116,18 @@ export function QueueLine({ item, connection, onGone }: QueueLineProps) {
         >
           <X aria-hidden />
           {tile("cancel")}
+        </Button>
+      ) : null}
+      {state === "waiting" || state === "running" ? (
+        <Button
+          tone="quiet"
+          size="small"
+          busy={verbs.busy}
+          onClick={verbs.checkNow}
+          aria-label={t("checkNamed", { prompt: prompt.slice(0, 60) })}
+        >
+          <RotateCw aria-hidden />
+          {tile("checkNow")}
         </Button>
       ) : null}
     </li>

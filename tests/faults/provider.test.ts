@@ -5,6 +5,7 @@ import { generations } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
 import { resumeConnection } from "#lib/connections/resume-connection";
 import { saveToken } from "#lib/connections/save-token";
+import { checkNow } from "#lib/generations/check-now";
 import { dispatchGeneration, reapAbandonedSubmissions } from "#lib/generations/dispatch-generation";
 import { submitGenerations } from "#lib/generations/submit-generations";
 import { syncGeneration } from "#lib/generations/sync-generation";
@@ -308,6 +309,21 @@ describeOnBothDatabases("whatever a provider does", () => {
       expect((await rowOf(id)).state).toBe("succeeded");
       await second.stop();
     });
+  });
+
+  it("reads that one status when its owner presses Check now, unless the provider asked to wait", async () => {
+    const [first, second] = [await submit(), await submit()];
+    simulator.statusReads.length = 0;
+    simulator.onStatus((taskId) => ({ json: { code: 200, data: { task_id: taskId, status: "processing" } } }));
+    expect(await checkNow(userId, second.id)).toMatchObject({ id: second.id, state: "running" });
+    expect(simulator.statusReads.map(({ taskId }) => taskId)).toEqual([second.taskId]);
+    const stranger = await newAccount();
+    await expect(checkNow(stranger.userId, second.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+
+    simulator.onStatus(() => ({ ...LIMITED, headers: { "retry-after": "9" } }));
+    await checkNow(userId, first.id);
+    await checkNow(userId, second.id);
+    expect(simulator.statusReads).toHaveLength(2);
   });
 
   it("is never led to a private address, neither with a purchase nor with a read", async () => {
