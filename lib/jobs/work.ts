@@ -12,6 +12,8 @@ import { JOBS, type JobName, type JobPayload } from "#lib/queue/jobs";
 interface Pace {
   concurrency: number;
   pollSeconds: number;
+  /** Jobs may take less time than there is between two looks, and many may wait. */
+  quick?: boolean;
 }
 
 /** Connections served at once; each mostly waits for its next turn. */
@@ -27,7 +29,7 @@ export async function startWorkers(stopping: AbortSignal): Promise<void> {
   await work("turns", { concurrency: CONNECTIONS_AT_ONCE, pollSeconds: 1 }, ({ connectionId }) =>
     workConnection(connectionId, stopping),
   );
-  await work("archive", { concurrency: 2, pollSeconds: 2 }, ({ videoId }) => archiveVideo(videoId));
+  await work("archive", { concurrency: 2, pollSeconds: 2, quick: true }, ({ videoId }) => archiveVideo(videoId));
   await work("render", { concurrency: renderConcurrency(), pollSeconds: 2 }, async () => {
     await renderNext(stopping);
   });
@@ -43,6 +45,8 @@ async function work<Name extends JobName>(
   const options = { batchSize: 1, localConcurrency: pace.concurrency, pollingIntervalSeconds: pace.pollSeconds };
   const id = await queue.work<JobPayload<Name>>(name, options, async ([job]) => {
     if (job) await handle(schema.parse(job.data));
+    // One that ended sooner than the next look is followed by that look at once.
+    if (pace.quick) queue.notifyWorker(id);
   });
   localWorkers().set(name, [...(localWorkers().get(name) ?? []), id]);
 }
