@@ -1,10 +1,11 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { connectEmbedded, connectPostgres, type Database, type Handle } from "#db/connect";
-import { env, isBuilding } from "#lib/env";
+import { EnvironmentError, env, isBuilding } from "#lib/env";
 
 export type { Database } from "#db/connect";
 
@@ -27,8 +28,16 @@ export function databaseHandle(): Promise<Handle> {
   return globalThis.reelkeepDatabase;
 }
 
+/** Where a restore works until all of it is there and verified. */
+export const restoringFolder = (): string => path.join(env().DATA_DIR, "restoring");
+
 async function open(): Promise<Handle> {
   const { DATABASE_URL, DATA_DIR } = env();
+  if (existsSync(restoringFolder())) {
+    throw new EnvironmentError(
+      `A restore into ${DATA_DIR} has not finished, so what is there is not whole. Empty the folder (and the database that DATABASE_URL names, if it is set), then restore again.`,
+    );
+  }
   return DATABASE_URL ? connectPostgres(DATABASE_URL) : await connectEmbedded(path.join(DATA_DIR, "database"));
 }
 

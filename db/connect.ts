@@ -53,10 +53,22 @@ function refuseOtherMajor(folder: string): void {
   }
 }
 
+/** Beside a folder whose database was moved elsewhere: which must not go on here as well, and pay for what is queued twice. */
+export const movedMarkOf = (folder: string): string => `${folder}.moved`;
+
+function refuseMoved(folder: string): void {
+  const mark = movedMarkOf(folder);
+  if (!existsSync(mark)) return;
+  throw new EnvironmentError(
+    `The embedded database in ${folder} was moved to PostgreSQL (${readFileSync(mark, "utf8").trim()}). Set DATABASE_URL. To go on with this old one in its place, remove ${mark}.`,
+  );
+}
+
 /** Opens the embedded database in `folder`, locked against other processes and durable against power loss. */
 export async function connectEmbedded(folder: string): Promise<Handle> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   refuseOtherMajor(folder);
+  refuseMoved(folder);
   const lock = await lockFolder(folder);
   try {
     const client = await PGlite.create({

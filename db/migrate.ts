@@ -8,13 +8,18 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import type { Handle } from "#db/connect";
 import { prepareSearch } from "#db/search";
 
-const migrations = { migrationsFolder: path.join(process.cwd(), "db", "migrations") };
+/** All migrations of this version, with their journal. */
+export const MIGRATIONS_FOLDER = path.join(process.cwd(), "db", "migrations");
 
 /** Any number, as long as every process of every version takes the same one. */
 const MIGRATION_LOCK = 7_335_001;
 
-/** Brings the database to this version's schema. Several processes may start at once: the first migrates, the rest wait. */
-export async function migrate(handle: Handle): Promise<void> {
+/**
+ * Brings the database to this version's schema. Several processes may start at once: the first migrates, the rest wait.
+ * @param migrationsFolder others than this version's, for a database as an older version had it
+ */
+export async function migrate(handle: Handle, migrationsFolder = MIGRATIONS_FOLDER): Promise<void> {
+  const migrations = { migrationsFolder };
   if (handle.driver.kind === "pglite") {
     const db = drizzlePglite(handle.driver.client);
     await migratePglite(db, migrations);

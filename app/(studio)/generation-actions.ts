@@ -1,7 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { submitInput } from "#lib/contract/action";
+import { adoptInput, submitInput } from "#lib/contract/action";
+import { adoptTask } from "#lib/generations/adopt-task";
 import { retryArchive } from "#lib/generations/archive-video";
 import { cancelGeneration } from "#lib/generations/cancel-generation";
 import { checkNow } from "#lib/generations/check-now";
@@ -46,3 +47,5 @@ export const retryArchiveAction = action(
   z.object({ videoId: z.uuid() }),
   ({ videoId }, { user }) => retryArchive(user.id, videoId),
 );
+
+export const adoptTaskAction = action("adoptTaskAction", adoptInput, (input, { user }) => adoptTask(user.id, input));

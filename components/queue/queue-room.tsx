@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { AdoptButton } from "#components/queue/adopt-button";
 import { ConnectionLine } from "#components/queue/connection-line";
 import { MovingPanel } from "#components/queue/moving-panel";
 import { NotificationChoice } from "#components/queue/notification-choice";
@@ -75,6 +76,7 @@ export function QueueRoom({ userId, queue: drawn, inDoubtCredits }: QueueRoomPro
           ))}
         </ul>
         <NotificationChoice />
+        <AdoptButton connections={queue.connections} />
       </Panel>
       {queue.inDoubt.total > 0 ? (
         <QueueList

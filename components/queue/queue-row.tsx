@@ -4,6 +4,7 @@ import { PencilLine, RotateCw, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { CreditsWords } from "#components/credits-words";
+import { AdoptButton } from "#components/queue/adopt-button";
 import { StateWords } from "#components/state-words";
 import { Button } from "#components/ui/button";
 import { draftOf } from "#lib/client/composer-draft";
@@ -71,6 +72,12 @@ export function QueueRow({ userId, generation }: { userId: string; generation: G
               <X aria-hidden />
               {tile("dismiss")}
             </Button>
+            <AdoptButton connections={[connection]} generationId={generation.id} />
+            {errorCode === "RESTORED" ? (
+              <Button tone="quiet" busy={verbs.busy} onClick={() => verbs.resolveDoubt(false)}>
+                {t("notSent")}
+              </Button>
+            ) : null}
           </>
         ) : null}
         {state === "failed" && generation.creditCertainty === "in_doubt" ? (

@@ -7,7 +7,7 @@ import { env } from "#lib/env";
 let secret: string | undefined;
 
 /** `APP_SECRET`, or the one that was generated into the data folder at the first start (mode 0600). */
-function appSecret(): string {
+export function appSecret(): string {
   secret ??= env().APP_SECRET ?? secretFromFolder(env().DATA_DIR);
   return secret;
 }

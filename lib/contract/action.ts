@@ -42,3 +42,11 @@ export const submitInput = z.object({
   relation: z.enum(BOUGHT_RELATIONS).nullish(),
   parentVideoId: z.uuid().nullish(),
 });
+
+/** Input of `adoptTask`: a task of the provider that a connection's token can read. */
+export const adoptInput = z.object({
+  connectionId: z.uuid(),
+  taskId: plainText(200).trim().min(1),
+  /** The generation in doubt that it is the task of; without it, it becomes a new one. */
+  generationId: z.uuid().nullable().default(null),
+});

@@ -46,6 +46,18 @@ const links = z
   .catch(null)
   .transform((list) => (list ?? []).filter((url): url is string => typeof url === "string" && url.trim() !== ""));
 
+/** What was asked for, as far as it can be read. */
+const openRequest = z
+  .object({
+    mode: looseText.optional().catch(undefined),
+    prompt: looseText.optional().catch(undefined),
+    ratio: looseText.optional().catch(undefined),
+    images: links,
+  })
+  .optional()
+  .catch(undefined);
+export type OpenRequest = z.infer<typeof openRequest>;
+
 /** What a provider may answer to a status read. Every field may be missing or of another type. */
 export const openStatusAnswer = z.object({
   code: looseCode,
@@ -56,6 +68,7 @@ export const openStatusAnswer = z.object({
       consumed_credits: looseCredits,
       error_message: looseText.nullish().catch(null),
       response: links,
+      request: openRequest,
     })
     .optional()
     .catch(undefined),

@@ -1,6 +1,7 @@
 /**
  * The life of a generation. `unknown` is a paid call whose outcome nobody knows: it is never sent
- * again by itself. A task id that arrives late moves any state but `succeeded` back to `waiting`.
+ * again by itself. In a restored backup what was queued is `unknown`, too: the original may have sent it
+ * since; where it did not, its owner may cancel it. A task id that arrives late moves any state but `succeeded` back to `waiting`.
  */
 export const GENERATION_STATES = [
   "queued",
@@ -16,11 +17,11 @@ export const GENERATION_STATES = [
 export type GenerationState = (typeof GENERATION_STATES)[number];
 
 const TRANSITIONS: Record<GenerationState, readonly GenerationState[]> = {
-  queued: ["submitting", "cancelled", "failed"],
+  queued: ["submitting", "cancelled", "failed", "unknown"],
   submitting: ["waiting", "queued", "failed", "unknown"],
   waiting: ["running", "succeeded", "failed"],
   running: ["waiting", "succeeded", "failed"],
-  unknown: ["waiting", "dismissed"],
+  unknown: ["waiting", "dismissed", "cancelled"],
   dismissed: ["waiting"],
   succeeded: [],
   failed: ["waiting"],

@@ -9,8 +9,8 @@ import { log } from "#lib/log";
  * A task id is noted in the data folder before it goes to the database, and the note removed after: so
  * that neither a crash in between nor a database that is away loses what was paid for.
  */
-const noteSchema = z.object({ generationId: z.uuid(), taskId: z.string().min(1) });
-type Note = z.infer<typeof noteSchema>;
+export const acceptedNote = z.object({ generationId: z.uuid(), taskId: z.string().min(1) });
+export type AcceptedNote = z.infer<typeof acceptedNote>;
 
 const folder = () => path.join(env().DATA_DIR, "accepted");
 const fileOf = (generationId: string) => path.join(folder(), `${generationId}.json`);
@@ -21,7 +21,7 @@ export async function noteAccepted(generationId: string, taskId: string): Promis
     await mkdir(folder(), { recursive: true, mode: 0o700 });
     const file = await open(fileOf(generationId), "w", 0o600);
     try {
-      await file.writeFile(JSON.stringify({ generationId, taskId } satisfies Note));
+      await file.writeFile(JSON.stringify({ generationId, taskId } satisfies AcceptedNote));
       await file.sync();
     } finally {
       await file.close();
@@ -37,16 +37,16 @@ export async function forgetAccepted(generationId: string): Promise<void> {
 }
 
 /** Notes older than `ageMs`: whoever wrote them is no longer about to record them. */
-export async function listAccepted(ageMs: number): Promise<Note[]> {
+export async function listAccepted(ageMs: number): Promise<AcceptedNote[]> {
   const names = await readdir(folder()).catch(() => []);
-  const notes: Note[] = [];
+  const notes: AcceptedNote[] = [];
   for (const name of names) {
     const file = path.join(folder(), name);
     const facts = await stat(file).catch(() => undefined);
     // Its writer, or another process that shares the folder, has recorded it meanwhile.
     if (!facts) continue;
     if (Date.now() - facts.mtimeMs < ageMs) continue;
-    const note = noteSchema.safeParse(await readNote(file));
+    const note = acceptedNote.safeParse(await readNote(file));
     if (note.success) notes.push(note.data);
     else log().error({ file }, "a note of an accepted task can't be read");
   }

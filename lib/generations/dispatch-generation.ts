@@ -134,7 +134,7 @@ async function recordOutcome({ generation, grant }: SubmissionTurn, outcome: Sub
 }
 
 /** A task id always counts, in whatever state the generation is by now: a paid task is never dropped. */
-async function recordAccepted(tx: Database, generation: GenerationRow, taskId: string): Promise<void> {
+export async function recordAccepted(tx: Database, generation: GenerationRow, taskId: string): Promise<void> {
   const now = new Date();
   const nextAttemptAt = new Date(now.getTime() + syncDelayMs(0));
   const accepted = await tx

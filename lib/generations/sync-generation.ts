@@ -53,7 +53,7 @@ export async function syncGeneration(generationId: string, grant?: number): Prom
   if (outcome.kind === "token-refused" && (await adoptNewerVersion(db, row.generation, row.version))) {
     return syncGeneration(generationId);
   }
-  const finished = await transaction((tx) => record(tx, row.generation, number, outcome));
+  const finished = await transaction((tx) => recordStatus(tx, row.generation, number, outcome));
   if (finished) nudge("archive");
 }
 
@@ -72,7 +72,7 @@ async function adoptNewerVersion(db: Database, generation: GenerationRow, used: 
 }
 
 /** Writes down what a status read said; true when that ended the task with videos to fetch. */
-async function record(
+export async function recordStatus(
   tx: Database,
   generation: GenerationRow,
   grant: number,

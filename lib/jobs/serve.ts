@@ -4,6 +4,7 @@ import { deriveKey } from "#lib/auth/app-secret";
 import { firstAccountCode } from "#lib/auth/invites";
 import { EnvironmentError, env, ownOrigin } from "#lib/env";
 import { mendRequests } from "#lib/http/mend-requests";
+import { answerOperator } from "#lib/jobs/answer-operator";
 import { leave, openProcess } from "#lib/jobs/open-process";
 import { stopOnSignals } from "#lib/jobs/stop-on-signals";
 import { startTimers } from "#lib/jobs/timers";
@@ -27,6 +28,7 @@ export async function serve(): Promise<void> {
     requireSomebodyToWork();
     mendRequests();
     await openProcess();
+    answerOperator();
     // The secret is there from the start, for workers that share the folder.
     deriveKey("vault");
   } catch (error) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { openStatusAnswer } from "#lib/contract/status";
+import { type OpenRequest, openStatusAnswer } from "#lib/contract/status";
 import { type TaskState, taskStateOf } from "#lib/domain/provider-status";
 import { callProvider, effectiveStatus, type ProviderTarget, plainMessage, type RawAnswer } from "#lib/provider/call";
 import { type LimitHeaders, retryAfterLimit } from "#lib/provider/limit-headers";
@@ -12,6 +12,8 @@ export type StatusOutcome =
       urls: string[];
       consumedCredits: number | null;
       errorMessage: string | null;
+      /** What the task was asked for, where the provider says it. */
+      request?: OpenRequest;
       limits: LimitHeaders;
     }
   | { kind: "task-unknown"; limits: LimitHeaders }
@@ -59,6 +61,7 @@ function statusOutcome(answer: RawAnswer, now = new Date()): StatusOutcome {
     urls: task.response,
     consumedCredits: task.consumed_credits ?? null,
     errorMessage,
+    request: task.request,
     limits,
   };
 }

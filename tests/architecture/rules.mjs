@@ -8,12 +8,14 @@ const ROOMS = [
   ["provider", "auth", "engine"],
   ["ledger", "archive", "connections", "uploads"],
   ["accounts", "generations", "shares", "prompts"],
+  ["backup"],
   ["http"],
   ["jobs"],
 ];
 
 /** Room of the studio that the engine must not know, and the other way round. */
-const STUDIO_ONLY = "^lib/(generations|ledger|provider|connections|accounts|archive|auth|uploads|shares|prompts)/";
+const STUDIO_ONLY =
+  "^lib/(generations|ledger|provider|connections|accounts|archive|auth|uploads|shares|prompts|backup)/";
 
 const pathOf = (room) => {
   if (room === "db") return "^db/";

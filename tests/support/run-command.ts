@@ -1,0 +1,29 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+
+/** How a command of ours ended, and all it printed. */
+export interface Finished {
+  code: number | null;
+  output: string;
+}
+
+/** Runs `npm run <command>` of this project as a process of its own. An undefined setting is absent there. */
+export function runCommand(
+  command: "backup" | "restore" | "db-move" | "ledger-check",
+  settings: Record<string, string | undefined>,
+  parameters: string[] = [],
+): Promise<Finished> {
+  const file = path.join("lib", "cli", `${command}.ts`);
+  const child = spawn(process.execPath, ["--conditions=react-server", "--no-warnings", file, ...parameters], {
+    cwd: path.join(import.meta.dirname, "..", ".."),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_OPTIONS: "", ...settings },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  return new Promise((resolve) => child.once("exit", (code) => resolve({ code, output })));
+}
