@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import sharp from "sharp";
 import { FAILURE_REASONS } from "#lib/contract/status";
 import { AppError } from "#lib/domain/app-error";
+import { UPLOAD_PATH } from "#lib/domain/uploads";
 import { TaskFailure } from "#lib/engine/task-failure";
 import { engineUrl, env, ownOrigin } from "#lib/env";
 import { type GuardedResponse, guardedFetch } from "#lib/net/guarded-fetch";
@@ -13,7 +14,7 @@ const TIME_LIMIT_MS = 10_000;
 const MAX_PIXELS = 64_000_000;
 const FORMATS = ["jpeg", "png", "webp"];
 /** What of this server a start image may come from, wherever it listens: outputs and uploads. */
-const OWN_PATHS = ["/v1/files/", "/api/uploads/"];
+const OWN_PATHS = ["/v1/files/", UPLOAD_PATH];
 
 /**
  * Brings the start image of a task to `path`.

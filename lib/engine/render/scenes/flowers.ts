@@ -3,6 +3,10 @@ import { blend, css, fromHex, type Rgb, tint, WHITE } from "#lib/engine/render/c
 import { mix, wrap } from "#lib/engine/render/interpolate";
 import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 
+/** Below its head a flower leans for this many of its sizes, on a stem this wide. */
+const NECK = 3;
+const STEM = 0.07;
+
 interface Petals {
   count: number;
   rings: number;
@@ -104,7 +108,7 @@ function createBed(stage: Stage, kind: Petals, green: Rgb, near: number): DrawMo
   );
   const count = Math.round(mix(60, 9, near ** 0.7));
   const stem = css(faded(blend(green, palette.near, 0.25 + 0.4 * near)));
-  const leaf = css(faded(blend(green, palette.light, 0.12)));
+  const neck = paintNeck(size, stem, css(faded(blend(green, palette.light, 0.12))));
   const flowers = Array.from({ length: count }, (_, index) => ({
     x: stage.left + ((index + 0.5 + (random() - 0.5) * 0.9) / count) * stage.spanX,
     y: height * mix(0.56, 0.74, near) + (random() - 0.5) * height * mix(0.1, 0.3, near),
@@ -118,32 +122,18 @@ function createBed(stage: Stage, kind: Petals, green: Rgb, near: number): DrawMo
     stage.atDepth(moment, 0.2 + near * 0.8, () => {
       for (const flower of flowers) {
         const wind = (noise(flower.x * 0.3 + moment.seconds * 22, flower.y) - 0.48) * size * 0.9;
-        const x = flower.x + wind;
-        context.strokeStyle = stem;
-        context.lineWidth = size * 0.07;
-        context.lineCap = "round";
-        context.beginPath();
-        context.moveTo(flower.x, bottom);
-        context.quadraticCurveTo(flower.x, flower.y + size * 1.6, x, flower.y);
-        context.stroke();
-        context.fillStyle = leaf;
-        for (const side of [-1, 1]) {
-          const ly = flower.y + size * (2 + side * 0.35);
-          context.beginPath();
-          context.moveTo(flower.x, ly + size * 0.5);
-          context.quadraticCurveTo(
-            flower.x + side * size * 0.2,
-            ly - size * 0.3,
-            flower.x + side * size * 0.95 + wind * 0.4,
-            ly - size * 0.55,
-          );
-          context.quadraticCurveTo(flower.x + side * size * 0.75, ly + size * 0.25, flower.x, ly + size * 0.5);
-          context.fill();
-        }
+        const bend = flower.y + size * NECK;
+        context.fillStyle = stem;
+        context.fillRect(flower.x - size * STEM * 0.5, bend - 1, size * STEM, bottom - bend);
+        context.save();
+        context.translate(flower.x, bend);
+        context.transform(1, 0, -wind / (size * NECK), 1, 0, 0);
+        context.drawImage(neck, -neck.width / 2, -neck.height);
+        context.restore();
         if (!flower.picture) continue;
         const reach = size * 2.2 * flower.scale;
         context.save();
-        context.translate(x, flower.y);
+        context.translate(flower.x + wind, flower.y);
         context.rotate(wind / size / 3);
         context.scale(1, flower.tilt);
         context.rotate(flower.turn);
@@ -152,6 +142,25 @@ function createBed(stage: Stage, kind: Petals, green: Rgb, near: number): DrawMo
       }
     });
   };
+}
+
+/** The upper end of a stem with its two leaves, which leans with the wind; its foot is the middle of the lower edge. */
+function paintNeck(size: number, stem: string, leaf: string): Canvas {
+  const canvas = createCanvas(Math.ceil(size * 2.2), Math.ceil(size * NECK));
+  const context = canvas.getContext("2d");
+  context.translate(canvas.width / 2, canvas.height - size * NECK);
+  context.fillStyle = stem;
+  context.fillRect(-size * STEM * 0.5, 0, size * STEM, size * NECK);
+  context.fillStyle = leaf;
+  for (const side of [-1, 1]) {
+    const y = size * (2 + side * 0.35);
+    context.beginPath();
+    context.moveTo(0, y + size * 0.5);
+    context.quadraticCurveTo(side * size * 0.2, y - size * 0.3, side * size * 0.95, y - size * 0.55);
+    context.quadraticCurveTo(side * size * 0.75, y + size * 0.25, 0, y + size * 0.5);
+    context.fill();
+  }
+  return canvas;
 }
 
 function paintFlower(stage: Stage, kind: Petals, size: number, colour: Rgb): Canvas {
