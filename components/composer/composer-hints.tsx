@@ -97,7 +97,7 @@ export function ComposerHints({ draft, connection, reach, onChange }: ComposerHi
     hints.push({ id: "ratio", text: t("ratioWarning", { ratio: draft.ratio }) });
   }
   return (
-    <div aria-live="polite" className="flex flex-col gap-1 text-xs empty:hidden">
+    <div className="flex flex-col gap-1 text-xs">
       {severalLines ? (
         <p className="flex flex-wrap items-center gap-x-3 text-gray-11 tabular-nums">
           <label className="inline-flex items-center gap-2 text-gray-12 pointer-coarse:min-h-10">
@@ -112,20 +112,22 @@ export function ComposerHints({ draft, connection, reach, onChange }: ComposerHi
           {draft.lines ? <span>{t("promptCount", { count: prompts.length })}</span> : null}
         </p>
       ) : null}
-      {prompts.some(hasMarks) ? <p className="text-gray-11">{t("expands")}</p> : null}
-      {hints.map(({ id, text, bad }) => (
-        <p key={id} className={`flex items-start gap-1.5 ${bad ? "text-bad-text" : "text-doubt-text"}`}>
-          {bad ? (
-            <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-          ) : (
-            <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-          )}
-          <span className="min-w-0">{text}</span>
-        </p>
-      ))}
-      {length > COUNT_FROM_CHARACTERS ? (
-        <p className="text-gray-11 tabular-nums">{t("characters", { count: length, max: PROMPT_MAX_CHARACTERS })}</p>
-      ) : null}
+      <div aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+        {prompts.some(hasMarks) ? <p className="text-gray-11">{t("expands")}</p> : null}
+        {hints.map(({ id, text, bad }) => (
+          <p key={id} className={`flex items-start gap-1.5 ${bad ? "text-bad-text" : "text-doubt-text"}`}>
+            {bad ? (
+              <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+            ) : (
+              <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+            )}
+            <span className="min-w-0">{text}</span>
+          </p>
+        ))}
+        {length > COUNT_FROM_CHARACTERS ? (
+          <p className="text-gray-11 tabular-nums">{t("characters", { count: length, max: PROMPT_MAX_CHARACTERS })}</p>
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -224,7 +224,7 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
             }}
           />
         </Suspense>
-        <div className={`empty:hidden has-[>:empty]:hidden ${open ? "" : "max-md:hidden"}`}>
+        <div className={`not-has-[p]:hidden ${open ? "" : "max-md:hidden"}`}>
           <Suspense>
             <ComposerHints draft={draft} connection={connection} reach={reach} onChange={change} />
           </Suspense>
