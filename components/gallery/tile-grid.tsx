@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState, useSyncExternalStore } from "react";
 import { DayHeading } from "#components/gallery/day-heading";
 import { TileSlot } from "#components/gallery/tile-slot";
 import { draftOf } from "#lib/client/composer-draft";
@@ -17,11 +17,17 @@ import { galleryPlace, noteGalleryPlace } from "#lib/client/gallery-memory";
 import { rowsStyle } from "#lib/client/gallery-style";
 import { type Entry, tileName, tilePlace, tilesOf } from "#lib/client/gallery-tiles";
 import type { LibraryItem } from "#lib/client/library-cache";
+import { currentSelection, noSelection, subscribeToSelection } from "#lib/client/selection-store";
 import { useMissingFacts } from "#lib/client/use-facts";
 import { useGalleryWindow, useRoom } from "#lib/client/use-gallery-window";
 import { useRovingTiles } from "#lib/client/use-roving-tiles";
 import { cameFromVideo } from "#lib/client/way-back";
 import type { GenerationView } from "#lib/contract/studio";
+
+/** Nothing of it is needed to see the tiles: it follows when they are there. */
+const GridSelection = lazy(() =>
+  import("#components/organise/grid-selection").then((grid) => ({ default: grid.GridSelection })),
+);
 
 /** So many generations are drawn before the browser has told how much room there is. */
 const DRAWN_AT_FIRST = 30;
@@ -73,15 +79,23 @@ export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileG
   const ids = [...new Set(near)].flatMap((place) => entries[place]?.id ?? []);
   useMissingFacts(ids.filter((id) => !live.has(id)));
 
+  const selection = useSyncExternalStore(subscribeToSelection, currentSelection, noSelection);
   const edit = (generation: GenerationView) => writeDraft(userId, draftOf(generation, readDraft(userId), "retry"));
-  const slotOf = (tile: number) => ({
-    name: nameOf(tile) ?? "",
-    generation: live.get(entries[tiles.entry[tile] ?? -1]?.id ?? ""),
-    number: tiles.number[tile] ?? 1,
-    aspect: aspects[tile] ?? 1,
-    tabbable: tile === roving.place,
-    onEdit: edit,
-  });
+  const slotOf = (tile: number) => {
+    const name = nameOf(tile) ?? "";
+    const generation = live.get(entries[tiles.entry[tile] ?? -1]?.id ?? "");
+    const number = tiles.number[tile] ?? 1;
+    return {
+      name,
+      generation,
+      number,
+      aspect: aspects[tile] ?? 1,
+      tabbable: tile === roving.place,
+      active: selection.size > 0 || name === roving.current,
+      selected: selection.has(generation?.videos[number - 1]?.id ?? generation?.id ?? ""),
+      onEdit: edit,
+    };
+  };
   const placed = (row: Row): ReactNode[] => {
     const heading = layout?.headings.find(({ before }) => before === row.from);
     return [
@@ -105,17 +119,24 @@ export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileG
     ];
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the tiles in it, which can be focused.
-    <div
-      ref={element}
-      onFocus={roving.onFocus}
-      onKeyDown={roving.onKeyDown}
-      className="@container [overflow-anchor:none]"
-      style={{ height: layout?.height }}
-    >
-      <div className={layout ? "relative" : "rows"} style={rowsStyle(heights)}>
-        {layout ? rows.flatMap(placed) : groups.flatMap(flowing)}
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens to the tiles in it, which can be focused. */}
+      <div
+        ref={element}
+        onFocus={roving.onFocus}
+        onKeyDown={roving.onKeyDown}
+        className="@container [overflow-anchor:none]"
+        style={{ height: layout?.height }}
+      >
+        <div className={layout ? "relative" : "rows"} style={rowsStyle(heights)}>
+          {layout ? rows.flatMap(placed) : groups.flatMap(flowing)}
+        </div>
       </div>
-    </div>
+      {layout ? (
+        <Suspense>
+          <GridSelection {...{ element, query, entries, tiles, live, layout, placeOf }} goTo={roving.goTo} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, memo, Suspense } from "react";
+import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { ShimmerTile } from "#components/gallery/shimmer-tile";
 import { VideoTile } from "#components/gallery/video-tile";
 import { slotStyle } from "#lib/client/gallery-style";
@@ -17,6 +17,10 @@ const ProblemTile = lazy(() =>
   import("#components/gallery/problem-tile").then((tile) => ({ default: tile.ProblemTile })),
 );
 
+const TileActions = lazy(() =>
+  import("#components/organise/tile-actions").then((actions) => ({ default: actions.TileActions })),
+);
+
 interface TileProps {
   /** Undefined while its facts are on their way. */
   generation: LibraryItem | undefined;
@@ -27,20 +31,34 @@ interface TileProps {
   onEdit: (generation: GenerationView) => void;
 }
 
-function Tile({ generation, number, tabbable, onEdit }: TileProps) {
+/** @param actions what can be done with it, where that is there: over it, and as a part of it where it plays */
+function Tile({ generation, number, tabbable, onEdit, actions }: TileProps & { actions: ReactNode }) {
   if (!generation) return <span className="block size-full rounded-control bg-gray-3" />;
   const { state, videos } = generation;
   if (state === "failed" || state === "unknown" || state === "dismissed" || state === "cancelled") {
-    return <ProblemTile generation={generation} state={state} onEdit={onEdit} />;
+    return (
+      <>
+        <ProblemTile generation={generation} state={state} onEdit={onEdit} />
+        {actions}
+      </>
+    );
   }
   const video = videos[number - 1];
   if (!video) return number === 1 ? <InFlightTile generation={generation} /> : <ShimmerTile />;
-  if (video.archiveState === "ready") return <VideoTile generation={generation} video={video} tabbable={tabbable} />;
-  return <ArchiveTile generation={generation} video={video} />;
+  if (video.archiveState === "ready") return <VideoTile {...{ generation, video, tabbable, actions }} />;
+  return (
+    <>
+      <ArchiveTile generation={generation} video={video} />
+      {actions}
+    </>
+  );
 }
 
 interface TileSlotProps extends TileProps {
   name: string;
+  /** Whether what can be done with it is there without anybody pointing at it. */
+  active: boolean;
+  selected: boolean;
   /** Width by height. */
   aspect: number;
   /** Its place in pixels; without one it flows, and its group's size tells how tall it may become. */
@@ -62,18 +80,29 @@ export const TileSlot = memo(function TileSlot({
   height,
   groupTotal,
   groupTiles,
+  active,
+  selected,
   ...tile
 }: TileSlotProps) {
   const isPlaced = top !== undefined;
+  const [pointedAt, setPointedAt] = useState(false);
+  const actions =
+    tile.generation && (active || pointedAt) ? (
+      <Suspense>
+        <TileActions {...tile} generation={tile.generation} selected={selected} />
+      </Suspense>
+    ) : null;
   return (
     <div
       data-tile={name}
       tabIndex={-1}
-      className={isPlaced ? "absolute" : "slot"}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+      className={`group/tile ${isPlaced ? "absolute" : "slot relative"}`}
       style={isPlaced ? { left, top, width, height } : slotStyle(aspect, groupTotal, groupTiles)}
     >
       <Suspense fallback={<ShimmerTile />}>
-        <Tile {...tile} />
+        <Tile {...tile} actions={actions} />
       </Suspense>
     </div>
   );

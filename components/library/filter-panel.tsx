@@ -2,6 +2,7 @@
 
 import { Star } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { LabelFilters } from "#components/library/label-filters";
 import { SavedSearches } from "#components/library/saved-searches";
 import { Button } from "#components/ui/button";
 import { CheckChips } from "#components/ui/check-chips";
@@ -77,6 +78,7 @@ export function FilterPanel({ panelId }: { panelId: string }) {
         options={[{ value: "star", label: t("favourites"), icon: <Star aria-hidden className="size-3.5" /> }]}
         onToggle={() => change({ star: filter.star ? null : true })}
       />
+      <LabelFilters />
       <CheckChips
         label={composer("ratio")}
         chosen={filter.ratio ?? []}

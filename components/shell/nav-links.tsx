@@ -1,6 +1,6 @@
 "use client";
 
-import { ChartNoAxesColumn, LayoutGrid, ListVideo, Settings, ShieldUser } from "lucide-react";
+import { ChartNoAxesColumn, Folders, LayoutGrid, ListVideo, Settings, ShieldUser } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,7 @@ import { Tooltip } from "#components/ui/tooltip";
 
 const ITEMS = [
   { name: "library", href: "/", icon: LayoutGrid },
+  { name: "collections", href: "/collections", icon: Folders },
   { name: "queue", href: "/queue", icon: ListVideo },
   { name: "usage", href: "/usage", icon: ChartNoAxesColumn },
   { name: "settings", href: "/settings", icon: Settings },
@@ -24,7 +25,9 @@ interface NavLinksProps {
 export function NavLinks({ admin, look }: NavLinksProps) {
   const t = useTranslations("nav");
   const path = usePathname();
-  return ITEMS.filter(({ name }) => admin || name !== "admin").map(({ name, href, icon: Icon }) => {
+  // On a phone collections are reached from the filters: there is no room for a seventh word.
+  const items = ITEMS.filter(({ name }) => (name === "admin" ? admin : name !== "collections" || look === "rail"));
+  return items.map(({ name, href, icon: Icon }) => {
     const here = href === "/" ? path === "/" || path.startsWith("/video/") : path.startsWith(href);
     const current = path === href ? "page" : undefined;
     if (look === "bar") {

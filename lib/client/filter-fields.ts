@@ -8,10 +8,11 @@ export type FilterField =
   | { kind: "via"; value: NonNullable<LibraryFilter["via"]>[number] }
   | { kind: "image"; value: boolean }
   | { kind: "star"; value: true }
+  | { kind: "rating"; value: NonNullable<LibraryFilter["rating"]> }
   | { kind: "tag"; value: string }
   | { kind: "from" | "to"; value: string };
 
-/** Everything that a filter asks for, one by one. */
+/** Everything that a filter asks for, one by one; a collection is told by its heading. */
 export function filterFields(filter: LibraryFilter): FilterField[] {
   return [
     ...(filter.state ?? []).map((value) => ({ kind: "state", value }) as const),
@@ -20,6 +21,7 @@ export function filterFields(filter: LibraryFilter): FilterField[] {
     ...(filter.via ?? []).map((value) => ({ kind: "via", value }) as const),
     ...(filter.image === null ? [] : [{ kind: "image", value: filter.image } as const]),
     ...(filter.star ? [{ kind: "star", value: true } as const] : []),
+    ...(filter.rating ? [{ kind: "rating", value: filter.rating } as const] : []),
     ...(filter.tag ?? []).map((value) => ({ kind: "tag", value }) as const),
     ...(filter.from ? [{ kind: "from", value: filter.from } as const] : []),
     ...(filter.to ? [{ kind: "to", value: filter.to } as const] : []),

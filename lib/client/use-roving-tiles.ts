@@ -4,7 +4,7 @@ import { type KeyboardEvent, type RefObject, useEffectEvent, useLayoutEffect, us
 import { type GalleryLayout, type MoveKey, tileTowards } from "#lib/client/gallery-layout";
 
 const KEYS: readonly string[] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"] satisfies MoveKey[];
-const isMoveKey = (key: string): key is MoveKey => KEYS.includes(key);
+export const isMoveKey = (key: string): key is MoveKey => KEYS.includes(key);
 
 /** What can be focused in a tile; the tile itself where there is nothing. */
 const FOCUSABLE = "a[href], button:not(:disabled)";
@@ -24,7 +24,7 @@ interface RovingOptions {
 
 /**
  * One tab stop for all tiles: the keyboard enters at the one that was last used, and arrow keys, Home and
- * End move from there. Returns the place of that tile, -1 where it is gone, and handlers for the element.
+ * End move from there. Returns the place of that tile, a way to go to another, and handlers for the element.
  */
 export function useRovingTiles({ element, layout, aspects, nameOf, placeOf, left }: RovingOptions) {
   const [current, setCurrent] = useState(left);
@@ -55,9 +55,18 @@ export function useRovingTiles({ element, layout, aspects, nameOf, placeOf, left
     else if (below > 0) window.scrollBy({ top: Math.min(below, above) });
   };
 
+  const goTo = (tile: number) => {
+    const name = nameOf(tile);
+    if (name === undefined) return;
+    wanted.current = name;
+    setCurrent(name);
+    bringIntoSight(tile);
+  };
+
   return {
     place: Math.max(0, place),
     current,
+    goTo,
     onFocus: (event: { target: EventTarget }) => {
       const tile = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-tile]") : null;
       if (tile?.dataset.tile) setCurrent(tile.dataset.tile);
@@ -69,11 +78,7 @@ export function useRovingTiles({ element, layout, aspects, nameOf, placeOf, left
       if (from < 0 || !isMoveKey(event.key)) return;
       event.preventDefault();
       const to = tileTowards(layout, aspects, from, event.key);
-      const name = nameOf(to);
-      if (to === from || name === undefined) return;
-      wanted.current = name;
-      setCurrent(name);
-      bringIntoSight(to);
+      if (to !== from) goTo(to);
     },
   };
 }

@@ -1,15 +1,18 @@
 import {
   createLoader,
   createParser,
+  createSerializer,
   type inferParserType,
   parseAsArrayOf,
   parseAsBoolean,
+  parseAsNumberLiteral,
   parseAsStringLiteral,
 } from "nuqs/server";
 import { CONNECTION_KINDS } from "#lib/domain/credits";
 import type { FilterKey } from "#lib/domain/filter-keys";
 import { MODES } from "#lib/domain/modes";
 import { RATIOS } from "#lib/domain/ratios";
+import { STARS } from "#lib/domain/stars";
 
 /** What became of a generation, as a person asks for it: coarser than its state. */
 export const OUTCOMES = ["ready", "moving", "failed", "doubt", "lost"] as const;
@@ -32,6 +35,12 @@ const parseAsWords = createParser({
   serialize: String,
 });
 
+/** Id of a collection. */
+const parseAsId = createParser({
+  parse: (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : null),
+  serialize: String,
+});
+
 /**
  * What a library is filtered by, as it stands in the address of the page, in that of the index, and in a
  * saved search. What can't be read is left out.
@@ -46,8 +55,12 @@ export const filterParsers = {
   image: parseAsBoolean,
   /** Only favourites. */
   star: parseAsBoolean,
+  /** Least number of stars. */
+  rating: parseAsNumberLiteral(STARS),
   /** Names of tags, of which a video has one. */
   tag: parseAsArrayOf(parseAsWords),
+  /** Only what is in this collection. */
+  collection: parseAsId,
   /** First and last day of creation, both included. */
   from: parseAsDay,
   to: parseAsDay,
@@ -55,6 +68,9 @@ export const filterParsers = {
 } satisfies Record<FilterKey, unknown>;
 
 export type LibraryFilter = inferParserType<typeof filterParsers>;
+
+/** Writes a filter as a query string with its question mark; empty where it filters nothing. */
+export const writeFilter = createSerializer(filterParsers);
 
 /** Reads a filter from an address or its query string. */
 export const readFilter = createLoader(filterParsers);

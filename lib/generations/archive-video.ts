@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { connectionVersions } from "#db/schema/users";
@@ -70,7 +70,7 @@ async function claim(videoId: string): Promise<VideoRow | undefined> {
       leaseExpiresAt: new Date(Date.now() + LEASE_MS),
       tries: sql`${videos.tries} + 1`,
     })
-    .where(and(eq(videos.id, videoId), or(eq(videos.archiveState, "pending"), abandoned)))
+    .where(and(eq(videos.id, videoId), isNull(videos.erasedAt), or(eq(videos.archiveState, "pending"), abandoned)))
     .returning();
   return claimed;
 }
@@ -192,11 +192,12 @@ async function freshLink(video: VideoRow): Promise<FreshLink> {
  * @throws {AppError} NOT_FOUND
  */
 export async function retryArchive(userId: string, videoId: string): Promise<GenerationView> {
+  const isOwn = and(eq(videos.id, videoId), eq(videos.userId, userId), isNull(videos.erasedAt));
   const view = await transaction(async (tx) => {
     const [video] = await tx
       .update(videos)
       .set({ archiveState: "pending", nextAttemptAt: new Date(), goneTries: 0 })
-      .where(and(eq(videos.id, videoId), eq(videos.userId, userId), inArray(videos.archiveState, ["pending", "lost"])))
+      .where(and(isOwn, inArray(videos.archiveState, ["pending", "lost"])))
       .returning({ generationId: videos.generationId });
     if (!video) throw new AppError("NOT_FOUND");
     await enqueue(tx, "archive", { videoId });

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, exists, gte, inArray, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
-import { tags, videoTags } from "#db/schema/library";
+import { collections, collectionVideos, tags, videoTags } from "#db/schema/library";
 import { connections } from "#db/schema/users";
 import { canCompareWords } from "#db/search";
 import type { LibraryFilter, Outcome } from "#lib/contract/library-filter";
@@ -35,6 +35,17 @@ function hasTag(db: Database, names: readonly string[]): SQL {
       .from(videoTags)
       .innerJoin(tags, eq(tags.id, videoTags.tagId))
       .where(and(eq(videoTags.videoId, videos.id), inArray(sql`lower(${tags.name})`, lowered))),
+  );
+}
+
+/** Whether a video is in a collection that was not deleted. */
+function isCollected(db: Database, collectionId: string): SQL {
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(collectionVideos)
+      .innerJoin(collections, and(eq(collections.id, collectionVideos.collectionId), isNull(collections.deletedAt)))
+      .where(and(eq(collectionVideos.videoId, videos.id), eq(collectionVideos.collectionId, collectionId))),
   );
 }
 
@@ -91,6 +102,8 @@ export async function filterLibrary(db: Database, filter: LibraryFilter, timeZon
   const startOf = (day: string) => sql`(${day}::date::timestamp at time zone ${timeZone})`;
   const wantedVideos = and(
     filter.star ? eq(videos.favourite, true) : undefined,
+    filter.rating ? gte(videos.rating, filter.rating) : undefined,
+    filter.collection ? isCollected(db, filter.collection) : undefined,
     filter.tag?.length ? hasTag(db, filter.tag) : undefined,
   );
   const where = and(

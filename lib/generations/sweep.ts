@@ -56,7 +56,11 @@ async function putBackArchives(): Promise<number> {
   const db = await database();
   const abandoned = and(eq(videos.archiveState, "downloading"), sql`${videos.leaseExpiresAt} < now()`);
   const waiting = and(eq(videos.archiveState, "pending"), lt(videos.nextAttemptAt, overdue()));
-  const late = await db.select({ id: videos.id }).from(videos).where(or(abandoned, waiting)).limit(BATCH);
+  const late = await db
+    .select({ id: videos.id })
+    .from(videos)
+    .where(and(isNull(videos.erasedAt), or(abandoned, waiting)))
+    .limit(BATCH);
   for (const { id } of late) {
     await transaction(async (tx) => {
       await tx.update(videos).set({ nextAttemptAt: putBackUntil() }).where(eq(videos.id, id));

@@ -3,9 +3,9 @@ import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "#db/client";
 import { type generations, videos } from "#db/schema/generations";
 import { tags, videoTags } from "#db/schema/library";
-import { connections } from "#db/schema/users";
+import { connections, users } from "#db/schema/users";
 import type { GenerationView, VideoView } from "#lib/contract/studio";
-import { videoFileName } from "#lib/domain/prompts";
+import { videoFileName } from "#lib/domain/file-names";
 
 export type GenerationRow = typeof generations.$inferSelect;
 export type VideoRow = typeof videos.$inferSelect;
@@ -26,8 +26,13 @@ export async function generationViews(db: Database, rows: GenerationRow[]): Prom
     db,
     outputs.map((video) => video.id),
   );
-  const theirConnections = await db.select().from(connections).where(inArray(connections.id, connectionIds));
-  const connectionOf = new Map(theirConnections.map((connection) => [connection.id, connection]));
+  const theirConnections = await db
+    .select({ connection: connections, fileNameTemplate: users.fileNameTemplate })
+    .from(connections)
+    .innerJoin(users, eq(users.id, connections.userId))
+    .where(inArray(connections.id, connectionIds));
+  const connectionOf = new Map(theirConnections.map(({ connection }) => [connection.id, connection]));
+  const fileNameTemplate = theirConnections[0]?.fileNameTemplate ?? null;
   return rows.map((row) => {
     const connection = connectionOf.get(row.connectionId);
     return {
@@ -61,13 +66,13 @@ export async function generationViews(db: Database, rows: GenerationRow[]): Prom
       providerMessage: row.providerMessage,
       videos: outputs
         .filter((video) => video.generationId === row.id)
-        .map((video) => videoView(row, video, tagsOf.get(video.id) ?? [])),
+        .map((video) => videoView(row, video, { tags: tagsOf.get(video.id) ?? [], fileNameTemplate })),
     };
   });
 }
 
 /** Names of the tags of videos, by the videos' ids. */
-async function tagNames(db: Database, videoIds: string[]): Promise<Map<string, string[]>> {
+export async function tagNames(db: Database, videoIds: string[]): Promise<Map<string, string[]>> {
   const names = new Map<string, string[]>();
   if (videoIds.length === 0) return names;
   const rows = await db
@@ -81,7 +86,7 @@ async function tagNames(db: Database, videoIds: string[]): Promise<Map<string, s
 }
 
 /** What a page shows of one output. */
-function videoView(generation: GenerationRow, video: VideoRow, tagsOfVideo: string[]): VideoView {
+function videoView(generation: GenerationRow, video: VideoRow, naming: Naming): VideoView {
   return {
     id: video.id,
     number: video.number,
@@ -98,10 +103,10 @@ function videoView(generation: GenerationRow, video: VideoRow, tagsOfVideo: stri
     clipIds: video.clipIds,
     progress: video.progress,
     thumbhash: video.thumbhash,
-    fileName: fileNameOf(generation, video),
+    fileName: fileNameOf(generation, video, naming),
     favourite: video.favourite,
     rating: video.rating,
-    tags: tagsOfVideo,
+    tags: naming.tags,
   };
 }
 
@@ -112,8 +117,20 @@ const EXTENSIONS = new Map([
   ["video/x-matroska", "mkv"],
 ]);
 
-/** The name that a download gets: `<date>-<prompt-slug>-<n>.mp4`. */
-export function fileNameOf(generation: GenerationRow, video: VideoRow): string {
+/** What names a file besides its video and its generation: the owner's template, and the tags of the video. */
+interface Naming {
+  fileNameTemplate: string | null;
+  tags: string[];
+}
+
+/** The name that a download gets, as its owner wants it. */
+export function fileNameOf(generation: GenerationRow, video: VideoRow, naming: Naming): string {
+  const { id, number, rating } = video;
+  const { createdAt, prompt, ratio, mode } = generation;
   const extension = EXTENSIONS.get(video.mediaType ?? "") ?? "mp4";
-  return videoFileName(generation.createdAt, generation.prompt, video.number, extension);
+  const { tags: tagsOfVideo, fileNameTemplate } = naming;
+  return videoFileName(fileNameTemplate, {
+    ...{ id, number, rating, createdAt, prompt, ratio, mode, extension },
+    tags: tagsOfVideo,
+  });
 }

@@ -5,6 +5,7 @@ import { cleanIncoming } from "#lib/archive/clean-incoming";
 import { cleanOutputs } from "#lib/engine/clean-outputs";
 import { reapRenders } from "#lib/engine/reap-renders";
 import { endClaimsOfThePast, sweep } from "#lib/generations/sweep";
+import { sweepLibrary } from "#lib/library/sweep-library";
 import { log } from "#lib/log";
 import { eraseUnusedUploads } from "#lib/uploads/erase-unused-uploads";
 
@@ -45,4 +46,5 @@ export async function startTimers(stopping: AbortSignal): Promise<void> {
   every(10 * MINUTE_MS, "clean outputs", cleanOutputs, stopping);
   every(10 * MINUTE_MS, "erase unused uploads", () => eraseUnusedUploads(), stopping);
   every(HOUR_MS, "clean incoming", () => cleanIncoming(), stopping);
+  every(10 * MINUTE_MS, "sweep the library", sweepLibrary, stopping);
 }

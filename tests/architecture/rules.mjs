@@ -7,7 +7,7 @@ const ROOMS = [
   ["queue"],
   ["provider", "auth", "engine"],
   ["ledger", "archive", "connections", "uploads"],
-  ["accounts", "generations", "shares", "prompts"],
+  ["accounts", "generations", "library", "shares", "prompts"],
   ["backup"],
   ["http"],
   ["jobs"],
@@ -15,7 +15,7 @@ const ROOMS = [
 
 /** Room of the studio that the engine must not know, and the other way round. */
 const STUDIO_ONLY =
-  "^lib/(generations|ledger|provider|connections|accounts|archive|auth|uploads|shares|prompts|backup)/";
+  "^lib/(generations|library|ledger|provider|connections|accounts|archive|auth|uploads|shares|prompts|backup)/";
 
 const pathOf = (room) => {
   if (room === "db") return "^db/";

@@ -2,53 +2,26 @@ import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { beforeAll, expect, it } from "vitest";
 import { database } from "#db/client";
-import { generations, videos } from "#db/schema/generations";
+import { videos } from "#db/schema/generations";
 import { tags, videoTags } from "#db/schema/library";
 import { readFilter } from "#lib/contract/library-filter";
 import { indexLibrary } from "#lib/generations/index-library";
 import { listSavedSearches, removeSearch, saveSearch } from "#lib/generations/saved-searches";
 import { newAccount } from "#tests/support/accounts";
+import { type Account, type GenerationFacts, newGeneration } from "#tests/support/new-generation";
 import { describeOnBothDatabases } from "#tests/support/test-database";
-
-type Account = Awaited<ReturnType<typeof newAccount>>;
-
-type NewGeneration = Partial<typeof generations.$inferInsert>;
 
 /** Adds a generation as it would stand after its life; its videos have these sides. */
 async function add(
   account: Account,
-  facts: NewGeneration,
+  facts: GenerationFacts,
   sides: [width: number | null, height: number | null][] = [],
 ): Promise<string> {
-  const db = await database();
-  const id = uuidv7();
-  await db.insert(generations).values({
-    id,
-    userId: account.userId,
-    connectionId: account.preview.id,
-    batchId: id,
-    mode: "normal",
-    prompt: "a red kite",
-    ratio: "1:1",
-    imageUrls: [],
-    state: "succeeded",
-    priceCredits: 0,
-    expectedVideos: 2,
-    ...facts,
-  });
-  for (const [place, [width, height]] of sides.entries()) {
-    await db.insert(videos).values({
-      id: uuidv7(),
-      generationId: id,
-      userId: account.userId,
-      number: place + 1,
-      sourceUrl: "https://example.test/clip.mp4",
-      archiveState: "ready",
-      deadlineAt: new Date(),
-      width,
-      height,
-    });
-  }
+  const { id } = await newGeneration(
+    account,
+    facts,
+    sides.map(([width, height]) => ({ width, height })),
+  );
   return id;
 }
 
@@ -130,7 +103,7 @@ describeOnBothDatabases("searching", () => {
 
   beforeAll(async () => {
     account = await newAccount();
-    const facts: Record<Name, NewGeneration> = {
+    const facts: Record<Name, GenerationFacts> = {
       lighthouse: { ratio: "16:9", mode: "fun", createdAt: new Date("2026-11-01T12:00:00Z") },
       house: { state: "failed", createdAt: new Date("2026-11-02T12:00:00Z") },
       sailing: { state: "running", ratio: "9:16", createdAt: new Date("2026-11-03T12:00:00Z") },

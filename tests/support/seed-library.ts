@@ -3,7 +3,7 @@
  * argument says, two of a generation, a few dozen a day, written straight into the tables.
  */
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { desc } from "drizzle-orm";
 import sharp from "sharp";
@@ -28,8 +28,14 @@ const POSTERS = 20;
 const SHORT_SIDE = 480;
 /** How many videos the shared collection has. */
 const SHARED = 7;
-/** All videos are this one. */
+/** All videos are this one, each under a key of its own: erasing one leaves the others. */
 const CLIP = "seeded/clip.mp4";
+
+/** Another key for a file of the archive. */
+function linked(archive: string, file: string, key: string): string {
+  linkSync(path.join(archive, file), path.join(archive, key));
+  return key;
+}
 
 const SUBJECTS = [
   "a lighthouse on a cliff",
@@ -143,8 +149,8 @@ async function seedLibrary(dataDir: string, count: number): Promise<void> {
           sourceUrl: "https://example.test/gone.mp4",
           archiveState: "ready" as const,
           deadlineAt: createdAt,
-          storageKey: CLIP,
-          posterKey: poster.key,
+          storageKey: linked(archive, CLIP, `seeded/${id}-${number}.mp4`),
+          posterKey: linked(archive, poster.key, `seeded/${id}-${number}.webp`),
           sha256: createHash("sha256").update(`${id}${number}`).digest("hex"),
           sizeBytes: 1_000_000,
           mediaType: "video/mp4",

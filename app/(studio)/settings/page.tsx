@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { KeysPanel } from "#components/keys/keys-panel";
 import { ConfirmPanel } from "#components/settings/confirm-panel";
+import { FileNamesPanel } from "#components/settings/file-names-panel";
 import { PasswordPanel } from "#components/settings/password-panel";
 import { SessionsPanel } from "#components/settings/sessions-panel";
 import { TokenPanel } from "#components/settings/token-panel";
@@ -14,6 +15,7 @@ import { listStudioConnections } from "#lib/accounts/studio-connections";
 import { listSessions } from "#lib/auth/list-sessions";
 import { requireSession } from "#lib/auth/session";
 import { CREDITS_PER_GENERATION } from "#lib/domain/credits";
+import { fileNameTemplateOf } from "#lib/library/file-name-template";
 import { confirmAboveOf } from "#lib/prompts/confirm-above";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,12 +25,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const { user, sessionId } = await requireSession();
-  const [t, connections, sessions, access, confirmAbove] = await Promise.all([
+  const [t, connections, sessions, access, confirmAbove, fileNameTemplate] = await Promise.all([
     getTranslations("settings"),
     listStudioConnections(user.id),
     listSessions(user.id, sessionId),
     apiAccessOf(user.id),
     confirmAboveOf(user.id),
+    fileNameTemplateOf(user.id),
   ]);
   const preview = connections.find(({ kind }) => kind === "preview");
   const previewCredits = preview?.previewCredits ?? null;
@@ -52,6 +55,7 @@ export default async function SettingsPage() {
           <LanguageChoice />
         </div>
       </Panel>
+      <FileNamesPanel template={fileNameTemplate} />
       <PasswordPanel />
       <SessionsPanel sessions={sessions} />
     </PageFrame>

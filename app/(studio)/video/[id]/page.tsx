@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { VideoMarks } from "#components/organise/video-marks";
 import { MakeMore } from "#components/player/make-more";
 import { NotPlayable } from "#components/player/not-playable";
 import { Takes } from "#components/player/takes";
@@ -89,6 +90,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
           {ready ? <ShareButton what={{ kind: "video", id: video.id }} /> : null}
           <MakeMore userId={user.id} generation={generation} />
         </div>
+        <VideoMarks key={video.id} video={video} />
         <VideoFacts generation={generation} video={video} />
       </aside>
     </div>

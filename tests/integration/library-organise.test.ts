@@ -1,0 +1,558 @@
+import { readdirSync, readlinkSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { eq, inArray, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { database } from "#db/client";
+import { generations, videos } from "#db/schema/generations";
+import { collections, tags, videoTags, zipDownloads } from "#db/schema/library";
+import { readFilter } from "#lib/contract/library-filter";
+import { archiveVideo } from "#lib/generations/archive-video";
+import { getVideo, getVideoFile } from "#lib/generations/get-video";
+import { indexLibrary } from "#lib/generations/index-library";
+import { listGenerations } from "#lib/generations/list-generations";
+import { hold, settle } from "#lib/ledger/entries";
+import { usageOf } from "#lib/ledger/usage";
+import { collectVideos } from "#lib/library/collect-videos";
+import {
+  createCollection,
+  deleteCollection,
+  listCollections,
+  renameCollection,
+  restoreCollection,
+} from "#lib/library/collections";
+import { emptyTrash, eraseNow } from "#lib/library/erase";
+import { fileNameTemplateOf, saveFileNameTemplate } from "#lib/library/file-name-template";
+import { listCatalogue } from "#lib/library/list-catalogue";
+import { listTrash } from "#lib/library/list-trash";
+import { markVideos } from "#lib/library/mark-videos";
+import { openZip } from "#lib/library/open-zip";
+import { prepareZip } from "#lib/library/prepare-zip";
+import { sweepLibrary } from "#lib/library/sweep-library";
+import { tagVideos } from "#lib/library/tag-videos";
+import { deleteTag, listTags, renameTag } from "#lib/library/tags";
+import { moveToTrash, restoreFromTrash } from "#lib/library/trash";
+import { archiveStorage, incomingFolder } from "#lib/storage/archive-storage";
+import { newAccount } from "#tests/support/accounts";
+import { type Account, newGeneration } from "#tests/support/new-generation";
+import { describeOnBothDatabases } from "#tests/support/test-database";
+import { unzip } from "#tests/support/unzip";
+
+let mine: Account;
+let other: Account;
+/** Two videos of one prompt, and one of another. */
+let kite: { id: string; videoIds: string[] };
+let boat: { id: string; videoIds: string[] };
+let foreign: { id: string; videoIds: string[] };
+const [first, second] = [() => kite.videoIds[0] ?? "", () => kite.videoIds[1] ?? ""];
+const sail = () => boat.videoIds[0] ?? "";
+
+async function newLibrary(): Promise<void> {
+  mine = await newAccount();
+  kite = await newGeneration(mine, { prompt: "a red kite" }, [{ sizeBytes: 100 }, { sizeBytes: 200 }]);
+  boat = await newGeneration(mine, { prompt: "a boat" }, [{ sizeBytes: 300 }]);
+}
+
+const find = async (query: string, userId = mine.userId) => (await indexLibrary(userId, readFilter(query), "UTC")).ids;
+const rowOf = async (videoId: string) => {
+  const db = await database();
+  const [row] = await db.select().from(videos).where(eq(videos.id, videoId));
+  return row;
+};
+/** Puts a file into the archive, under a key like those of real ones. */
+async function store(videoId: string, text: string, extension = "mp4"): Promise<string> {
+  await mkdir(incomingFolder(), { recursive: true });
+  const file = path.join(incomingFolder(), `${videoId}.${extension}`);
+  await writeFile(file, text);
+  const key = `${videoId.slice(-2)}/${videoId}.${extension}`;
+  await archiveStorage().put(key, file);
+  return key;
+}
+
+describeOnBothDatabases("organising a library:", () => {
+  beforeAll(async () => {
+    other = await newAccount();
+    foreign = await newGeneration(other, { prompt: "not mine" }, [{}]);
+  });
+
+  describe("marks", () => {
+    beforeEach(newLibrary);
+
+    it("are set on own videos alone, and what they were is told", async () => {
+      const ids = [first(), sail(), ...foreign.videoIds, uuidv7()];
+      const changed = await markVideos(mine.userId, { videoIds: ids, favourite: true });
+      expect(changed.map(({ id, favourite }) => [id, favourite])).toEqual([
+        [first(), false],
+        [sail(), false],
+      ]);
+      expect((await rowOf(foreign.videoIds[0] ?? ""))?.favourite).toBe(false);
+      expect(await markVideos(mine.userId, { videoIds: ids, favourite: true })).toEqual([]);
+      expect(await find("?star=true")).toEqual([boat.id, kite.id]);
+
+      await markVideos(mine.userId, { videoIds: [first()], rating: 2 });
+      const before = await markVideos(mine.userId, { videoIds: kite.videoIds, rating: 4 });
+      expect(new Map(before.map(({ id, rating }) => [id, rating]))).toEqual(
+        new Map([
+          [first(), 2],
+          [second(), null],
+        ]),
+      );
+      expect((await rowOf(first()))?.favourite).toBe(true);
+      expect(await find("?rating=4")).toEqual([kite.id]);
+      expect(await find("?rating=5")).toEqual([]);
+      await markVideos(mine.userId, { videoIds: kite.videoIds, rating: null });
+      expect(await find("?rating=1")).toEqual([]);
+    });
+
+    it("leave alone what is in the trash", async () => {
+      await moveToTrash(mine.userId, { videoIds: [first()], generationIds: [] });
+      expect(await markVideos(mine.userId, { videoIds: [first()], favourite: true })).toEqual([]);
+      expect(await tagVideos(mine.userId, { videoIds: [first()], name: "sky", on: true })).toEqual({ changed: [] });
+      expect(await listTags(mine.userId)).toEqual({ items: [] });
+    });
+  });
+
+  describe("tags", () => {
+    beforeEach(newLibrary);
+
+    it("begin with the first video that has them, end with the last, and are the same in any case", async () => {
+      const ids = [...kite.videoIds, ...foreign.videoIds];
+      const added = await tagVideos(mine.userId, { videoIds: ids, name: "Night sky", on: true });
+      expect(added.changed.toSorted()).toEqual(kite.videoIds);
+      expect(await tagVideos(mine.userId, { videoIds: ids, name: "NIGHT SKY", on: true })).toEqual({ changed: [] });
+      expect(await listTags(mine.userId)).toEqual({ items: [{ name: "Night sky", videos: 2 }] });
+      expect(await listTags(other.userId)).toEqual({ items: [] });
+      expect((await getVideo(mine.userId, first())).video.tags).toEqual(["Night sky"]);
+
+      await tagVideos(other.userId, { videoIds: kite.videoIds, name: "night sky", on: false });
+      expect((await listTags(mine.userId)).items).toHaveLength(1);
+      await tagVideos(mine.userId, { videoIds: [first()], name: "night sky", on: false });
+      expect(await listTags(mine.userId)).toEqual({ items: [{ name: "Night sky", videos: 1 }] });
+      expect(await tagVideos(mine.userId, { videoIds: [second()], name: "night sky", on: false })).toEqual({
+        changed: [second()],
+      });
+      const db = await database();
+      expect(await db.select().from(tags).where(eq(tags.userId, mine.userId))).toEqual([]);
+    });
+
+    it("are renamed, become one with another of that name, and can be taken from all", async () => {
+      await tagVideos(mine.userId, { videoIds: [first(), sail()], name: "sea", on: true });
+      await tagVideos(mine.userId, { videoIds: [second(), sail()], name: "ocean", on: true });
+      expect((await renameTag(mine.userId, { name: "sea", newName: "Sea" })).items[1]?.name).toBe("Sea");
+      expect(await renameTag(mine.userId, { name: "SEA", newName: "Ocean" })).toEqual({
+        items: [{ name: "ocean", videos: 3 }],
+      });
+      await expect(renameTag(mine.userId, { name: "sea", newName: "lake" })).rejects.toThrow("NOT_FOUND");
+      await expect(renameTag(other.userId, { name: "ocean", newName: "lake" })).rejects.toThrow("NOT_FOUND");
+      await expect(deleteTag(other.userId, "ocean")).rejects.toThrow("NOT_FOUND");
+      const { videoIds } = await deleteTag(mine.userId, "Ocean");
+      expect(videoIds.toSorted()).toEqual([...kite.videoIds, sail()].toSorted());
+      expect(await listTags(mine.userId)).toEqual({ items: [] });
+    });
+
+    it("are at most a thousand", async () => {
+      const db = await database();
+      const many = Array.from({ length: 1_000 }, (_, n) => ({ id: uuidv7(), userId: mine.userId, name: `tag ${n}` }));
+      await db.insert(tags).values(many);
+      await db.insert(videoTags).values(many.map(({ id }) => ({ tagId: id, videoId: first() })));
+      const one = { videoIds: [first()], name: "one more", on: true };
+      await expect(tagVideos(mine.userId, one)).rejects.toThrow("TAGS_FULL");
+      expect((await tagVideos(mine.userId, { ...one, videoIds: [sail()], name: "TAG 7" })).changed).toEqual([sail()]);
+    });
+  });
+
+  describe("collections", () => {
+    let id: string;
+    beforeEach(async () => {
+      await newLibrary();
+      id = uuidv7();
+      await createCollection(mine.userId, { id, name: "Sky" });
+    });
+
+    it("hold own videos, and are the library filtered by them", async () => {
+      expect((await createCollection(mine.userId, { id, name: "Again" })).items.map(({ name }) => name)).toEqual([
+        "Sky",
+      ]);
+      const videoIds = [first(), sail(), ...foreign.videoIds];
+      const added = await collectVideos(mine.userId, { collectionId: id, videoIds, on: true });
+      expect(added.changed.toSorted()).toEqual([first(), sail()].toSorted());
+      const index = await indexLibrary(mine.userId, readFilter(`?collection=${id}`), "UTC");
+      expect([index.ids, index.shapes.map(({ places }) => places)]).toEqual([[boat.id, kite.id], [[1]]]);
+      expect(await find(`?collection=${id}`, other.userId)).toEqual([]);
+      expect(await collectVideos(mine.userId, { collectionId: id, videoIds: [first()], on: false })).toEqual({
+        changed: [first()],
+      });
+      expect(await find(`?collection=${id}`)).toEqual([boat.id]);
+    });
+
+    it("show at most four covers, the latest first, and nothing from the trash", async () => {
+      const many = await newGeneration(
+        mine,
+        {},
+        [1, 2, 3, 4, 5].map((n) => ({ posterKey: `aa/${n}.webp` })),
+      );
+      for (const videoId of [first(), ...many.videoIds]) {
+        await collectVideos(mine.userId, { collectionId: id, videoIds: [videoId], on: true });
+      }
+      await moveToTrash(mine.userId, { videoIds: many.videoIds.slice(4), generationIds: [] });
+      const [collection] = (await listCollections(mine.userId)).items;
+      expect(collection).toEqual({ id, name: "Sky", videos: 5, covers: many.videoIds.slice(0, 4).reverse() });
+    });
+
+    it("are renamed, deleted and brought back by their owner alone", async () => {
+      await collectVideos(mine.userId, { collectionId: id, videoIds: [first()], on: true });
+      const collect = { collectionId: id, videoIds: foreign.videoIds, on: true };
+      await expect(collectVideos(other.userId, collect)).rejects.toThrow("NOT_FOUND");
+      await expect(renameCollection(other.userId, id, "Theirs")).rejects.toThrow("NOT_FOUND");
+      await expect(deleteCollection(other.userId, id)).rejects.toThrow("NOT_FOUND");
+      expect((await renameCollection(mine.userId, id, "Wind")).items[0]?.name).toBe("Wind");
+
+      expect(await deleteCollection(mine.userId, id)).toEqual({ items: [] });
+      expect(await find(`?collection=${id}`)).toEqual([]);
+      expect(await find("")).toContain(kite.id);
+      await expect(renameCollection(mine.userId, id, "Gone")).rejects.toThrow("NOT_FOUND");
+      await expect(restoreCollection(other.userId, id)).rejects.toThrow("NOT_FOUND");
+      expect((await restoreCollection(mine.userId, id)).items).toMatchObject([{ name: "Wind", videos: 1 }]);
+    });
+
+    it("are forgotten when a deleted one's time is over", async () => {
+      const db = await database();
+      await deleteCollection(mine.userId, id);
+      await sweepLibrary();
+      expect(await db.select().from(collections).where(eq(collections.id, id))).toHaveLength(1);
+      await db.update(collections).set({ deletedAt: sql`now() - interval '31 days'` });
+      await sweepLibrary();
+      expect(await db.select().from(collections).where(eq(collections.id, id))).toEqual([]);
+    });
+  });
+
+  describe("the trash", () => {
+    beforeEach(newLibrary);
+    const trash = (videoIds: string[], generationIds: string[] = []) =>
+      moveToTrash(mine.userId, { videoIds, generationIds });
+
+    it("takes own videos out of every list, and gives them back with their marks", async () => {
+      const collectionId = uuidv7();
+      await createCollection(mine.userId, { id: collectionId, name: "Sky" });
+      await collectVideos(mine.userId, { collectionId, videoIds: [first()], on: true });
+      await tagVideos(mine.userId, { videoIds: [first()], name: "sky", on: true });
+      await markVideos(mine.userId, { videoIds: [first()], favourite: true, rating: 5 });
+
+      expect((await trash([first(), ...foreign.videoIds])).videoIds).toEqual([first()]);
+      expect(await find("")).toEqual([boat.id, kite.id]);
+      expect(await find("?star=true")).toEqual([]);
+      await expect(getVideo(mine.userId, first())).rejects.toThrow("NOT_FOUND");
+      expect((await trash([second()])).videoIds).toEqual([second()]);
+      expect(await find("")).toEqual([boat.id]);
+      expect(await find("", other.userId)).toEqual([foreign.id]);
+
+      expect((await listTrash(mine.userId, null)).items.map(({ id }) => id)).toEqual([second(), first()]);
+      expect((await listTrash(other.userId, null)).items).toEqual([]);
+      const all = { videoIds: kite.videoIds, generationIds: [] };
+      expect(await restoreFromTrash(other.userId, all)).toEqual({ videoIds: [], generationIds: [] });
+      expect((await restoreFromTrash(mine.userId, all)).videoIds.toSorted()).toEqual(kite.videoIds);
+      expect(await find(`?star=true&rating=5&tag=sky&collection=${collectionId}`)).toEqual([kite.id]);
+      expect((await listTrash(mine.userId, null)).total).toBe(0);
+    });
+
+    it("takes generations that ended without a video, and none that may still bring one", async () => {
+      const made = await Promise.all(
+        (["failed", "cancelled", "dismissed", "queued", "submitting", "waiting", "running", "unknown"] as const).map(
+          async (state) => ({ state, ...(await newGeneration(mine, { state })) }),
+        ),
+      );
+      const strange = await newGeneration(other, { state: "failed" });
+      const moved = await trash([], [...made.map(({ id }) => id), strange.id, kite.id]);
+      const states = moved.generationIds.map((id) => made.find((generation) => generation.id === id)?.state);
+      expect(states.toSorted()).toEqual(["cancelled", "dismissed", "failed"]);
+      expect((await listGenerations(mine.userId)).items).toHaveLength(7);
+      expect((await listGenerations(mine.userId, { withTrash: true })).items).toHaveLength(10);
+      const back = await restoreFromTrash(mine.userId, { videoIds: [], generationIds: moved.generationIds });
+      expect(back.generationIds).toHaveLength(3);
+      expect((await listGenerations(mine.userId)).items).toHaveLength(10);
+    });
+
+    it("is listed page by page, with its size", async () => {
+      const many = await newGeneration(
+        mine,
+        {},
+        Array.from({ length: 70 }, () => ({ sizeBytes: 10 })),
+      );
+      await trash(many.videoIds);
+      const failed = await newGeneration(mine, { state: "failed" });
+      await trash([], [failed.id]);
+      const page = await listTrash(mine.userId, null);
+      expect([page.items.length, page.total, page.totalBytes]).toEqual([60, 71, 700]);
+      expect(page.items[0]).toMatchObject({ id: failed.id, isVideo: false });
+      const rest = await listTrash(mine.userId, page.nextCursor);
+      expect([rest.items.length, rest.nextCursor]).toEqual([11, null]);
+      expect(new Set([...page.items, ...rest.items].map(({ id }) => id)).size).toBe(71);
+      await expect(listTrash(mine.userId, "nonsense")).rejects.toThrow("INVALID_INPUT");
+    });
+
+    it("is erased with its bytes after thirty days, and not a day before; the accounts stay", async () => {
+      const db = await database();
+      const key = await store(first(), "bytes");
+      const posterKey = await store(first(), "poster", "webp");
+      await db.update(videos).set({ storageKey: key, posterKey, sha256: "a" }).where(eq(videos.id, first()));
+      const charge = { userId: mine.userId, generationId: kite.id };
+      await hold(db, charge, 40);
+      await settle(db, charge, 40);
+      await tagVideos(mine.userId, { videoIds: kite.videoIds, name: "sky", on: true });
+      await trash(kite.videoIds);
+      const usage = await usageOf(mine.userId);
+      const setAge = (days: number) =>
+        db
+          .update(videos)
+          .set({ deletedAt: sql`now() - make_interval(days => ${days})` })
+          .where(inArray(videos.id, kite.videoIds));
+
+      await setAge(29);
+      await sweepLibrary();
+      expect(await archiveStorage().size(key)).toBe(5);
+      expect((await getVideoFile(mine.userId, first())).storageKey).toBe(key);
+
+      await setAge(31);
+      await sweepLibrary();
+      expect([await archiveStorage().size(key), await archiveStorage().size(posterKey)]).toEqual([null, null]);
+      const row = await rowOf(first());
+      expect(row).toMatchObject({ storageKey: null, posterKey: null, thumbhash: null, sha256: "a", sizeBytes: 100 });
+      expect(row?.erasedAt).toBeInstanceOf(Date);
+      await expect(getVideoFile(mine.userId, first())).rejects.toThrow("NOT_FOUND");
+      expect((await restoreFromTrash(mine.userId, { videoIds: kite.videoIds, generationIds: [] })).videoIds).toEqual(
+        [],
+      );
+      expect((await listTrash(mine.userId, null)).total).toBe(0);
+      expect(await db.select().from(tags).where(eq(tags.userId, mine.userId))).toEqual([]);
+      expect(await usageOf(mine.userId)).toEqual(usage);
+      expect((await listGenerations(mine.userId, { withTrash: true })).items).toHaveLength(2);
+    });
+
+    it("is erased at once where its owner says so, and only what lies in it", async () => {
+      const db = await database();
+      const [key, kept] = [await store(first(), "bytes"), await store(sail(), "kept")];
+      await db.update(videos).set({ storageKey: key }).where(eq(videos.id, first()));
+      await db.update(videos).set({ storageKey: kept }).where(eq(videos.id, sail()));
+      await trash([first()]);
+      const all = { videoIds: [first(), sail()], generationIds: [kite.id] };
+      expect(await eraseNow(other.userId, all)).toEqual({ videoIds: [], generationIds: [] });
+      expect(await archiveStorage().size(key)).toBe(5);
+      expect(await eraseNow(mine.userId, all)).toEqual({ videoIds: [first()], generationIds: [] });
+      expect([await archiveStorage().size(key), await archiveStorage().size(kept)]).toEqual([null, 4]);
+
+      const failed = await newGeneration(mine, { state: "failed" });
+      await trash([second()], [failed.id]);
+      expect(await emptyTrash(other.userId)).toEqual({ erased: 0 });
+      expect(await emptyTrash(mine.userId)).toEqual({ erased: 2 });
+      expect((await listTrash(mine.userId, null)).total).toBe(0);
+      const gone = { videoIds: [second()], generationIds: [failed.id] };
+      expect(await restoreFromTrash(mine.userId, gone)).toEqual({ videoIds: [], generationIds: [] });
+      expect(await find("")).toEqual([boat.id]);
+    });
+
+    it("keeps what is still on its way until it is erased, and what came too late loses its bytes", async () => {
+      const db = await database();
+      const late = await newGeneration(mine, {}, [{ archiveState: "pending" }]);
+      const videoId = late.videoIds[0] ?? "";
+      await trash([videoId]);
+      await eraseNow(mine.userId, { videoIds: [videoId], generationIds: [] });
+      await archiveVideo(videoId);
+      expect((await rowOf(videoId))?.archiveState).toBe("pending");
+      // A download that was under way writes its key after the video was erased.
+      const key = await store(videoId, "late");
+      await db.update(videos).set({ storageKey: key, archiveState: "ready" }).where(eq(videos.id, videoId));
+      await sweepLibrary();
+      expect(await archiveStorage().size(key)).toBeNull();
+    });
+
+    it("knows ids and sizes of all that can be selected", async () => {
+      const failed = await newGeneration(mine, { state: "failed" });
+      await newGeneration(mine, { state: "running" });
+      await newGeneration(mine, { state: "unknown" });
+      await trash([first()]);
+      const { items } = await listCatalogue(mine.userId, readFilter(""), "UTC");
+      expect(new Map(items.map((item) => [item.generationId, item.videos]))).toEqual(
+        new Map([
+          [kite.id, [{ id: second(), sizeBytes: 200 }]],
+          [boat.id, [{ id: sail(), sizeBytes: 300 }]],
+          [failed.id, []],
+        ]),
+      );
+      expect((await listCatalogue(mine.userId, readFilter("?q=boat"), "UTC")).items).toHaveLength(1);
+    });
+  });
+
+  describe("ZIP downloads", () => {
+    beforeEach(newLibrary);
+
+    async function download(zipId: string, userId = mine.userId) {
+      const { stream, sizeBytes, fileName } = await openZip(userId, zipId);
+      const bytes = Buffer.from(await new Response(stream).arrayBuffer());
+      return { bytes, sizeBytes, fileName };
+    }
+
+    it("hold the videos as they are, a sidecar for each, and tell what is missing", async () => {
+      const db = await database();
+      const facts = { archiveState: "ready" as const, sha256: "abc", mediaType: "video/mp4" };
+      for (const [videoId, text] of [
+        [first(), "first video"],
+        [second(), "second video, longer"],
+      ] as const) {
+        const storageKey = await store(videoId, text);
+        await db
+          .update(videos)
+          .set({ ...facts, storageKey })
+          .where(eq(videos.id, videoId));
+      }
+      await db
+        .update(videos)
+        .set({ ...facts, storageKey: "aa/lost.mp4" })
+        .where(eq(videos.id, sail()));
+      await markVideos(mine.userId, { videoIds: [first()], favourite: true, rating: 3 });
+      await tagVideos(mine.userId, { videoIds: [first()], name: "Best of 雪", on: true });
+      await saveFileNameTemplate(mine.userId, "{prompt} {tags}");
+
+      const asked = [first(), second(), sail(), ...foreign.videoIds, first(), uuidv7()];
+      const { zipId } = await prepareZip(mine.userId, asked);
+      const { bytes, sizeBytes, fileName } = await download(zipId);
+      expect(sizeBytes).toBe(bytes.length);
+      expect(fileName).toMatch(/^reelkeep-\d{4}-\d\d-\d\d-3\.zip$/);
+      const files = unzip(bytes);
+      expect([...files.keys()]).toEqual([
+        "a-red-kite best-of-雪.mp4",
+        "a-red-kite best-of-雪.json",
+        "a-red-kite.mp4",
+        "a-red-kite.json",
+        "a-boat.json",
+        "contents.json",
+      ]);
+      expect(files.get("a-red-kite.mp4")?.toString()).toBe("second video, longer");
+      expect(JSON.parse(files.get("a-red-kite best-of-雪.json")?.toString() ?? "")).toMatchObject({
+        file: "a-red-kite best-of-雪.mp4",
+        videoId: first(),
+        prompt: "a red kite",
+        mode: "normal",
+        ratio: "1:1",
+        favourite: true,
+        rating: 3,
+        tags: ["Best of 雪"],
+        sha256: "abc",
+        connection: "preview",
+        taskId: null,
+      });
+      expect(JSON.parse(files.get("a-boat.json")?.toString() ?? "")).toMatchObject({ file: null });
+      expect(JSON.parse(files.get("contents.json")?.toString() ?? "")).toMatchObject({
+        videos: 3,
+        missing: [{ videoId: sail(), prompt: "a boat" }],
+      });
+    });
+
+    it("have names that differ, and leave out what was thrown away meanwhile", async () => {
+      await saveFileNameTemplate(mine.userId, "Same {mode}");
+      const { zipId } = await prepareZip(mine.userId, [...kite.videoIds, sail()]);
+      await moveToTrash(mine.userId, { videoIds: [sail()], generationIds: [] });
+      const files = unzip((await download(zipId)).bytes);
+      expect([...files.keys()]).toEqual(["Same normal.json", "Same normal (2).json", "contents.json"]);
+    });
+
+    it("are a user's own, for a day", async () => {
+      await expect(prepareZip(mine.userId, foreign.videoIds)).rejects.toThrow("NOT_FOUND");
+      const { zipId } = await prepareZip(mine.userId, kite.videoIds);
+      await expect(openZip(other.userId, zipId)).rejects.toThrow("NOT_FOUND");
+      const db = await database();
+      await db.update(zipDownloads).set({ createdAt: sql`now() - interval '25 hours'` });
+      await expect(openZip(mine.userId, zipId)).rejects.toThrow("NOT_FOUND");
+      await sweepLibrary();
+      expect(await db.select().from(zipDownloads)).toEqual([]);
+    });
+
+    it("end their reading when nobody takes them any more", async () => {
+      const db = await database();
+      const storageKey = await store(first(), "x".repeat(3_000_000));
+      await db.update(videos).set({ storageKey, archiveState: "ready" }).where(eq(videos.id, first()));
+      const { zipId } = await prepareZip(mine.userId, [first(), second()]);
+      const { stream } = await openZip(mine.userId, zipId);
+      const reader = stream.getReader();
+      for (let chunk = 0; chunk < 4; chunk += 1) await reader.read();
+      // Open files can be counted where the system lists them.
+      const opened = () =>
+        readdirSync("/proc/self/fd").filter((fd) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${fd}`).endsWith(storageKey);
+          } catch {
+            return false;
+          }
+        });
+      if (process.platform === "linux") expect(opened()).toHaveLength(1);
+      await reader.cancel();
+      if (process.platform === "linux") await expect.poll(() => opened()).toEqual([]);
+    });
+  });
+
+  describe("large ZIP downloads", () => {
+    const MEGABYTE = 1024 ** 2;
+    const SIZE = MEGABYTE / 8;
+    const COUNT = 2_200;
+    beforeAll(newLibrary);
+
+    it("are listed part by part, and take no more memory than a part", async () => {
+      const db = await database();
+      // One file that all videos share, read again and again.
+      const storageKey = await store(sail(), "x".repeat(SIZE));
+      const many = await newGeneration(mine, { prompt: "many" });
+      const rows = Array.from({ length: COUNT }, (_, place) => ({
+        ...{
+          id: uuidv7(),
+          generationId: many.id,
+          userId: mine.userId,
+          number: place + 1,
+          sourceUrl: "https://a.test/",
+        },
+        ...{ archiveState: "ready" as const, deadlineAt: new Date(), storageKey, sizeBytes: SIZE },
+      }));
+      for (let start = 0; start < COUNT; start += 400) await db.insert(videos).values(rows.slice(start, start + 400));
+      const { zipId } = await prepareZip(
+        mine.userId,
+        rows.map(({ id }) => id),
+      );
+      const { stream, sizeBytes } = await openZip(mine.userId, zipId);
+      expect(sizeBytes).toBeNull();
+      let bytes = 0;
+      let peak = 0;
+      let tail = Buffer.alloc(0);
+      let base = 0;
+      for await (const chunk of stream) {
+        if (bytes === 0) base = process.memoryUsage().rss;
+        bytes += chunk.length;
+        tail = Buffer.concat([tail, chunk]).subarray(-22);
+        if ((bytes & 0xfffff) < chunk.length) peak = Math.max(peak, process.memoryUsage().rss);
+      }
+      expect(bytes).toBeGreaterThan(COUNT * SIZE);
+      expect(tail.readUInt32LE(0)).toBe(0x06054b50);
+      expect(tail.readUInt16LE(10)).toBe(COUNT * 2 + 1);
+      expect((peak - base) / MEGABYTE).toBeLessThan(100);
+    });
+  });
+
+  describe("names of downloads", () => {
+    beforeEach(newLibrary);
+
+    it("follow the owner's template, in lists and on files", async () => {
+      const db = await database();
+      await db.update(videos).set({ storageKey: "aa/x.mp4", sha256: "a", rating: 5 }).where(eq(videos.id, first()));
+      await tagVideos(mine.userId, { videoIds: [first()], name: "Sky", on: true });
+      expect(await fileNameTemplateOf(mine.userId)).toBe("{date}-{prompt}-{n}");
+      await expect(saveFileNameTemplate(mine.userId, "{nonsense}")).rejects.toThrow("FILE_NAME_TEMPLATE_INVALID");
+      await saveFileNameTemplate(mine.userId, " {rating}-{tags}-{prompt} ");
+      expect(await fileNameTemplateOf(mine.userId)).toBe("{rating}-{tags}-{prompt}");
+      expect((await getVideo(mine.userId, first())).video.fileName).toBe("5-sky-a-red-kite.mp4");
+      expect((await getVideoFile(mine.userId, first())).fileName).toBe("5-sky-a-red-kite.mp4");
+      expect(await fileNameTemplateOf(other.userId)).toBe("{date}-{prompt}-{n}");
+      const [row] = await db.select().from(generations).where(eq(generations.id, kite.id));
+      await saveFileNameTemplate(mine.userId, "{date}-{prompt}-{n}");
+      const day = row?.createdAt.toISOString().slice(0, 10);
+      expect((await getVideo(mine.userId, second())).video.fileName).toBe(`${day}-a-red-kite-2.mp4`);
+    });
+  });
+});
