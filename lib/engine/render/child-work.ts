@@ -18,6 +18,7 @@ import { encodeFrames } from "#lib/media/encode-frames";
 
 /** Pixels that the canvas hands out lie outside the heap, where V8 does not see them pile up. */
 const FRAMES_BETWEEN_COLLECTIONS = 8;
+const FRAMES_BETWEEN_REPORTS = FRAMES_PER_SECOND / 2;
 
 const abort = new AbortController();
 let unfinished: string | undefined;
@@ -36,7 +37,11 @@ async function render({ job, ffmpeg }: RenderOrder): Promise<RenderMessage> {
       outputPath: job.outputPath,
       ffmpeg,
       signal: abort.signal,
-      onProgress: (fraction) => report({ kind: "progress", fraction }),
+      onProgress: (fraction) => {
+        // Twice a second of the clip, and at its end, says enough.
+        const isDue = Math.round(fraction * clip.frames) % FRAMES_BETWEEN_REPORTS === 0;
+        if (isDue || fraction === 1) report({ kind: "progress", fraction });
+      },
     },
     (index) => {
       if (index % FRAMES_BETWEEN_COLLECTIONS === 0) globalThis.gc?.({ type: "minor" });

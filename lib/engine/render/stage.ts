@@ -104,8 +104,8 @@ export class Stage {
   }
 
   /**
-   * What lies far behind, drawn on twos as animators say: what moves by less than half a pixel a frame is
-   * shown twice. It must be the first to be drawn, for it takes the frame as it finds it.
+   * What lies far behind, drawn on twos as animators say: what moves by a fraction of a pixel a
+   * frame is shown twice. It must be the first to be drawn, for it takes the frame as it finds it.
    */
   onTwos(draw: DrawMoment): DrawMoment {
     const picture = createCanvas(this.width, this.height);

@@ -49,10 +49,10 @@ export function createCity(stage: Stage): DrawMoment {
     sky(moment);
     clouds(moment);
     row(moment, 0);
+    row(moment, 1);
   });
   return (moment) => {
     distance(moment);
-    row(moment, 1);
     row(moment, 2);
     traffic(moment);
     shine();

@@ -77,11 +77,10 @@ export function createFlowers(stage: Stage): DrawMoment {
   const butterflies = createButterflies(stage);
   const distance = stage.onTwos((moment) => {
     stage.atDepth(moment, 0.08, () => stage.drawSoftLayer(backdrop));
-    for (const bed of beds.slice(0, 2)) bed(moment);
+    for (const bed of beds.slice(0, 3)) bed(moment);
   });
   return (moment) => {
     distance(moment);
-    beds[2]?.(moment);
     butterflies(moment);
     beds[3]?.(moment);
   };

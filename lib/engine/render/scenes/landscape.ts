@@ -45,11 +45,11 @@ export function createLandscape(stage: Stage): DrawMoment {
     sky(moment);
     clouds(moment);
     birds(moment);
-    drawRidges(moment, 0, 2);
+    drawRidges(moment, 0, ridges.length - 1);
   });
   return (moment) => {
     distance(moment);
-    drawRidges(moment, 2, ridges.length);
+    drawRidges(moment, ridges.length - 1, ridges.length);
     foreground(moment);
     balloons?.(moment);
   };
