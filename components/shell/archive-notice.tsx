@@ -91,8 +91,11 @@ function RiskNotice({ atRisk, atRiskTotal }: Facts) {
         {atRisk.map(({ videoId, prompt, deadlineAt }) => {
           const secondsLeft = (Date.parse(deadlineAt) - now) / 1_000;
           return (
-            <li key={videoId} className="flex items-baseline gap-2 pointer-coarse:min-h-10 pointer-coarse:items-center">
-              <Link href={`/video/${videoId}`} className="min-w-0 truncate underline underline-offset-2">
+            <li key={videoId} className="flex items-baseline gap-2">
+              <Link
+                href={`/video/${videoId}`}
+                className="min-w-0 truncate underline underline-offset-2 pointer-coarse:py-3"
+              >
                 {prompt}
               </Link>
               <span className="shrink-0 tabular-nums">
@@ -103,7 +106,7 @@ function RiskNotice({ atRisk, atRiskTotal }: Facts) {
         })}
       </ul>
       {more > 0 ? (
-        <Link href="/?state=moving" className="underline underline-offset-2">
+        <Link href="/?state=moving" className="inline-block underline underline-offset-2 pointer-coarse:py-3">
           {t("more", { count: more })}
         </Link>
       ) : null}

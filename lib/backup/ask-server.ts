@@ -11,6 +11,7 @@ import { env } from "#lib/env";
 export const operatorRequest = z.discriminatedUnion("want", [
   z.object({ want: z.literal("backup"), withSecret: z.boolean() }),
   z.object({ want: z.literal("ledger check") }),
+  z.object({ want: z.literal("stored files") }),
 ]);
 
 /**

@@ -1,18 +1,20 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from "vitest";
 import { closeDatabase, database, useDatabase } from "#db/client";
 import { connectPostgres } from "#db/connect";
+import { lockFolder } from "#db/folder-lock";
 import { migrate } from "#db/migrate";
 import { generations, videos } from "#db/schema/generations";
 import { openJournal } from "#lib/archive/migrate-journal";
 import { migrateStorage } from "#lib/archive/migrate-storage";
 import { listStoredFiles, type StoredFile } from "#lib/archive/stored-files";
 import { parseEnvironment } from "#lib/env";
+import { answerOperator } from "#lib/jobs/answer-operator";
 import { boss, stopBoss } from "#lib/queue/boss";
 import { localDisk } from "#lib/storage/local-disk";
 import { s3Storage } from "#lib/storage/s3";
@@ -167,12 +169,12 @@ describeOnBothDatabases("what the storage must have", () => {
 
 it("is one command, beside a running app, that ends with a verified count, and with a fault where there is one", async () => {
   const dataDir = path.join(folder, "data");
-  const command = (...args: string[]) =>
+  const command = (databaseUrl: string) =>
     new Promise<{ code: number | null; said: string }>((resolve) => {
       const child = spawn(
         process.execPath,
-        ["--conditions=react-server", "--no-warnings", "lib/cli/storage-migrate.ts", ...args],
-        { env: { ...process.env, ...server.settings, DATABASE_URL: inject("postgresUrl"), DATA_DIR: dataDir } },
+        ["--conditions=react-server", "--no-warnings", "lib/cli/storage-migrate.ts", "--to", "s3"],
+        { env: { ...process.env, ...server.settings, DATABASE_URL: databaseUrl, DATA_DIR: dataDir } },
       );
       let said = "";
       for (const stream of [child.stdout, child.stderr]) {
@@ -189,12 +191,17 @@ it("is one command, beside a running app, that ends with a verified count, and w
   try {
     const { key, sha256: hash } = await stored(localDisk(path.join(dataDir, "videos")), "cd/kept.mp4");
     await archivedVideos({ storageKey: key, sha256: hash });
-    const done = await command("--to", "s3");
+    const done = await command(inject("postgresUrl"));
     expect(done.said).toContain("Verified: 1 of 1 files, 1 of them copied now.");
     expect(done.said).toContain("set STORAGE=s3");
     expect(done.code).toBe(0);
     await archivedVideos({ storageKey: "cd/nowhere.mp4" });
-    const faulty = await command("--to", "s3");
+    // As beside a server that has the embedded database: it is asked at the database's lock.
+    const lockedFolder = path.join(dataDir, "database");
+    await mkdir(lockedFolder, { recursive: true });
+    const lock = await lockFolder(lockedFolder);
+    answerOperator();
+    const faulty = await command("").finally(() => lock.release());
     expect(faulty.said).toContain("cd/nowhere.mp4 is in neither storage");
     expect(faulty.said).toContain("Verified: 1 of 2 files");
     expect(faulty.code).toBe(1);
