@@ -95,16 +95,16 @@ function expandPart(part: Exclude<Part, string>, state: Expanding, depth: number
   const { least, most, options } = part;
   const wanted = least + Math.floor(state.chance() * (most - least + 1));
   return pick(optionsOf(options, state), wanted, state.chance)
-    .map((option) => expand(option, state, depth + 1))
+    .map((option) => expand(typeof option === "string" ? parse(option) : option, state, depth + 1))
     .join(JOINT);
 }
 
-/** A choice of nothing but one list is a choice of its lines. */
-function optionsOf(options: Part[][], state: Expanding): Part[][] {
+/** A choice of nothing but one list is a choice of its lines. Only those that are taken are read. */
+function optionsOf(options: Part[][], state: Expanding): readonly (Part[] | string)[] {
   const [only] = options;
   const [first] = only ?? [];
   if (options.length !== 1 || only?.length !== 1 || typeof first !== "object" || !("list" in first)) return options;
-  return linesOf(first.list, state)?.map(parse) ?? options;
+  return linesOf(first.list, state) ?? options;
 }
 
 function linesOf(name: string, { lists, missing }: Expanding): readonly string[] | undefined {
