@@ -86,8 +86,11 @@ test("several lines are several prompts where that is wished, on a phone", async
   await studio.generate.click();
   await expect(review(page).getByRole("listitem")).toHaveCount(6);
   await expectSound(page, "the review on a phone");
-  const box = await review(page).boundingBox();
-  expect([box?.x, (box?.y ?? 0) + (box?.height ?? 0)]).toEqual([0, PHONE.height]);
+  const edges = async () => {
+    const box = await review(page).boundingBox();
+    return box && [box.x, box.x + box.width, box.y + box.height].map(Math.round);
+  };
+  await expect.poll(edges).toEqual([0, PHONE.width, PHONE.height]);
   const shown = await shownPrompts(page);
   expect(shown.slice(0, 4)).toEqual(["a fox", "a fox", "a wolf", "a wolf"]);
   await send(page);
