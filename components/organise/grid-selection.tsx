@@ -9,7 +9,7 @@ import { type GalleryLayout, tileTowards } from "#lib/client/gallery-layout";
 import { type Entry, type GalleryTiles, tileName } from "#lib/client/gallery-tiles";
 import type { LibraryItem } from "#lib/client/library-cache";
 import { knownVideos } from "#lib/client/organise-cache";
-import { type Selection, select, type Target, targetOf } from "#lib/client/selection-store";
+import { currentSelection, type Selection, select, type Target, targetOf } from "#lib/client/selection-store";
 import { useBytes } from "#lib/client/use-bytes";
 import { useFaultToast } from "#lib/client/use-fault-toast";
 import { INDEX_KEY } from "#lib/client/use-library-index";
@@ -93,10 +93,12 @@ export function GridSelection({ element, query, entries, tiles, live, layout, pl
     select(next);
   };
 
-  const toggle = (tile: number) => {
-    const target = targetAt(tile);
+  const toggle = async (tile: number) => {
+    let target = targetAt(tile);
+    // Its facts are on their way: what is pressed meanwhile counts, too.
+    if (target === undefined) target = targetAt(tile, await askCatalogue().catch(() => undefined));
     if (!target) return;
-    const next = new Map(selection);
+    const next = new Map(currentSelection());
     if (!next.delete(target.id)) next.set(target.id, target);
     select(next);
     anchor.current = { name: tileName(entries, tiles, tile) ?? "", beside: next };
@@ -128,7 +130,7 @@ export function GridSelection({ element, query, entries, tiles, live, layout, pl
     event.preventDefault();
     event.stopPropagation();
     if (event.shiftKey) extend(tile, tile);
-    else toggle(tile);
+    else void toggle(tile);
     if (!isCheck) goTo(tile);
   });
 
@@ -173,7 +175,7 @@ export function GridSelection({ element, query, entries, tiles, live, layout, pl
     }
     if (key === "Escape" && selection.size > 0) return does(clear);
     const isControl = target.closest("button, a:not([href^='/video/'])") !== null;
-    if (tile >= 0 && (key === "x" || (key === " " && !isControl))) return does(() => toggle(tile));
+    if (tile >= 0 && (key === "x" || (key === " " && !isControl))) return does(() => void toggle(tile));
     const targets = actedOn(tile);
     if (targets.length === 0) return;
     if (key === "f" || key === "s") return does(() => star(targets));
@@ -193,7 +195,7 @@ export function GridSelection({ element, query, entries, tiles, live, layout, pl
 
   useLongPress(element, (target) => {
     const tile = tileOf(target);
-    if (tile >= 0) toggle(tile);
+    if (tile >= 0) void toggle(tile);
   });
   useEffect(() => {
     const grid = element.current;

@@ -197,6 +197,7 @@ test("the trash: undone at once, restored later, erased for good", async ({ libr
 
   await tile(page, 0).click({ modifiers: ["ControlOrMeta"] });
   await tile(page, 3).click({ modifiers: ["ControlOrMeta"] });
+  await selected(page, 2);
   await page.keyboard.press("Delete");
   await expect(toast(page)).toContainText("2 moved to the trash.");
   await page.goto(`${origin}/trash`);
@@ -318,7 +319,7 @@ test.describe("on a phone", () => {
     const client = await page.context().newCDPSession(page);
     const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
-    await expect(bar(page)).toBeVisible();
+    await expect(bar(page).getByText(/selected/)).toBeVisible();
     await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await selected(page, 1);
     await tile(page, 1).tap();
