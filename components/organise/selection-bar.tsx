@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Award,
   CheckCheck,
   Columns2,
   Download,
@@ -8,7 +9,6 @@ import {
   FolderPlus,
   type LucideIcon,
   Star,
-  StarHalf,
   Tag,
   Trash2,
   X,
@@ -37,7 +37,7 @@ interface ToolPanelProps {
   children: (close: () => void) => ReactNode;
 }
 
-/** A tool that opens a small panel beside it. */
+/** A tool that opens a small panel below the bar, beside the place of messages: what was done can be undone at once. */
 function ToolPanel({ label, icon: Icon, disabled, children }: ToolPanelProps) {
   const id = useId();
   const panel = useRef<HTMLElement>(null);
@@ -53,7 +53,7 @@ function ToolPanel({ label, icon: Icon, disabled, children }: ToolPanelProps) {
         popover="auto"
         aria-label={label}
         onToggle={(event) => setOpen(event.newState === "open")}
-        className="fixed inset-auto right-2 bottom-16 m-0 w-[min(300px,calc(100vw-16px))] rounded-card border border-gray-7 bg-gray-2 p-3 text-gray-12 shadow-float open:animate-rise md:top-14 md:bottom-auto md:supports-[right:anchor(right)]:right-[anchor(right)]"
+        className="fixed inset-auto right-2 bottom-16 m-0 w-[min(300px,calc(100vw-16px))] rounded-card border border-gray-7 bg-gray-2 p-3 text-gray-12 shadow-float open:animate-rise md:top-14 md:right-104 md:bottom-auto"
       >
         {isOpen ? children(() => panel.current?.hidePopover()) : null}
       </section>
@@ -128,7 +128,7 @@ export function SelectionBar({ query, words, targets, live, onSelectAll, onStar,
           >
             <Star aria-hidden className={allStarred ? "fill-current" : ""} />
           </button>
-          <ToolPanel label={t("rating")} icon={StarHalf} disabled={none}>
+          <ToolPanel label={t("rating")} icon={Award} disabled={none}>
             {() => <StarRating rating={rating} onRate={(stars) => void organise.mark(videoIds, { rating: stars })} />}
           </ToolPanel>
           <ToolPanel label={t("tags")} icon={Tag} disabled={none}>
