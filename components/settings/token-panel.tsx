@@ -41,7 +41,8 @@ function SavedToken({ connection }: { connection: ConnectionView }) {
   const router = useRouter();
   const sentence = useErrorSentence();
   const fault = useFaultToast();
-  const [replacing, setReplacing] = useState(false);
+  // One that can't be used any more is asked for at once.
+  const [replacing, setReplacing] = useState(!connection.usable);
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState<Pending>("none");
   const [test, setTest] = useState<TestResult>("none");
