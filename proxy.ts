@@ -19,5 +19,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!api/|v1/|_next/|icon|apple-icon|favicon.ico|manifest.webmanifest).*)" }],
+  matcher: [{ source: "/((?!api/|v1/|_next/|icon|apple-icon|favicon.ico|sw\\.js|manifest.webmanifest).*)" }],
 };

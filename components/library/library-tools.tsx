@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { filterFields } from "#lib/client/filter-fields";
+import { isShortcut, isTyping } from "#lib/client/shortcuts";
 import { useLibraryFilter } from "#lib/client/use-library-filter";
 import { INDEX_KEY } from "#lib/client/use-library-index";
 import { SEARCH_MAX_CHARACTERS } from "#lib/contract/library-filter";
@@ -38,9 +39,7 @@ function SearchBox() {
     timer.current = setTimeout(() => change({ q: typed.trim() || null }), afterMs);
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog"))
-      return;
+    if (!isShortcut(event, "search") || event.defaultPrevented || isTyping(event.target)) return;
     event.preventDefault();
     input.current?.focus();
   });

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { NameForm } from "#components/organise/name-form";
 import { RenameForm } from "#components/organise/rename-form";
+import { ShareButton } from "#components/share/share-button";
 import { Button } from "#components/ui/button";
 import { useCollectionVerbs } from "#lib/client/use-collection-verbs";
 import { useCollections } from "#lib/client/use-labels";
@@ -57,7 +58,8 @@ function CollectionCard({ collection }: { collection: CollectionView }) {
           onClose={() => setRenaming(false)}
         />
       ) : (
-        <span className="-mx-2.5 flex">
+        <span className="-mx-2.5 flex flex-wrap">
+          <ShareButton what={{ kind: "collection", id }} name={name} />
           <Button size="small" tone="quiet" aria-label={t("renameNamed", { name })} onClick={() => setRenaming(true)}>
             <PencilLine aria-hidden />
             {t("rename")}

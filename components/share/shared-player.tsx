@@ -1,7 +1,11 @@
+"use client";
+
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { playerWidth } from "#components/player/player-width";
 import { buttonClasses } from "#components/ui/button";
+import { useRenewedLink } from "#lib/client/use-renewed-link";
 
 interface SharedPlayerProps {
   /** Path of the link. */
@@ -12,13 +16,15 @@ interface SharedPlayerProps {
 /** A shared video in its own shape, with its prompt where its owner shows it, and the way to keep it. */
 export function SharedPlayer({ path, video }: SharedPlayerProps) {
   const t = useTranslations("shared");
+  const player = useRef<HTMLVideoElement>(null);
+  useRenewedLink(player);
   const aspect = video.width && video.height ? video.width / video.height : 1;
   const source = `${path}/video/${video.ref}`;
   return (
     <div className="flex flex-col items-center gap-4">
       {/* biome-ignore lint/a11y/useMediaCaption: generated clips carry no speech to caption. */}
       <video
-        key={video.ref}
+        ref={player}
         src={source}
         poster={video.hasPoster ? `${path}/poster/${video.ref}` : undefined}
         aria-label={t("player")}

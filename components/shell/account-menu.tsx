@@ -1,29 +1,22 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { Command, Keyboard, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { signOutAction } from "#app/(auth)/auth-actions";
 import { LanguageChoice } from "#components/shell/language-choice";
 import { ThemeChoice } from "#components/shell/theme-choice";
 import { Button } from "#components/ui/button";
-import { runAction } from "#lib/client/run-action";
-import { useFaultToast } from "#lib/client/use-fault-toast";
+import { type Overlay, showOverlay } from "#lib/client/overlay-store";
+import { useSignOut } from "#lib/client/use-sign-out";
 
-/** Theme, language and the way out. */
-export function AccountMenu() {
+const ENTRY = "w-full justify-start px-2";
+
+/** Theme, language, what can be done by keys, and the way out. `panelId` is the popover that it stands in. */
+export function AccountMenu({ panelId }: { panelId: string }) {
   const t = useTranslations("nav");
-  const fault = useFaultToast();
-  const [leaving, setLeaving] = useState(false);
-  const signOut = async () => {
-    setLeaving(true);
-    const outcome = await runAction(() => signOutAction());
-    // A hard navigation, so that nothing of this account stays in memory.
-    if (outcome.ok) window.location.assign(outcome.data.redirectTo);
-    else {
-      setLeaving(false);
-      fault(outcome.code);
-    }
+  const { leaving, signOut } = useSignOut();
+  const open = (overlay: Overlay) => {
+    document.getElementById(panelId)?.hidePopover();
+    showOverlay(overlay);
   };
   return (
     <>
@@ -31,10 +24,20 @@ export function AccountMenu() {
         <ThemeChoice />
         <LanguageChoice />
       </div>
-      <Button tone="quiet" busy={leaving} onClick={signOut} className="mt-2 w-full justify-start px-2">
-        <LogOut aria-hidden />
-        {t("signOut")}
-      </Button>
+      <div className="mt-2 flex flex-col">
+        <Button tone="quiet" onClick={() => open("palette")} className={ENTRY}>
+          <Command aria-hidden />
+          {t("commands")}
+        </Button>
+        <Button tone="quiet" onClick={() => open("shortcuts")} className={ENTRY}>
+          <Keyboard aria-hidden />
+          {t("shortcuts")}
+        </Button>
+        <Button tone="quiet" busy={leaving} onClick={signOut} className={ENTRY}>
+          <LogOut aria-hidden />
+          {t("signOut")}
+        </Button>
+      </div>
     </>
   );
 }

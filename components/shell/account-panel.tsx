@@ -45,7 +45,7 @@ export function AccountPanel({ email }: { email: string }) {
       <p className="truncate px-1 pb-3 text-sm font-medium" title={email}>
         {email}
       </p>
-      <Suspense>{wasOpened ? <AccountMenu /> : null}</Suspense>
+      <Suspense>{wasOpened ? <AccountMenu panelId={PANEL_ID} /> : null}</Suspense>
     </section>
   );
 }

@@ -4,6 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { OverlayHost } from "#components/palette/overlay-host";
+import { OfflineNotice } from "#components/shell/offline-notice";
 import { type GenerationChange, LIBRARY_KEY, type Library, takeNewest } from "#lib/client/library-cache";
 import { endedBatches, QUEUE_KEY } from "#lib/client/moving";
 import { showToast } from "#lib/client/toast-store";
@@ -35,7 +37,8 @@ function announcementOf({ before, after }: GenerationChange): Announcement | nul
 
 /**
  * Keeps the library fresh on every page: takes in the newest page that the server drew and what other
- * tabs made, polls what moves, says changes aloud, and has the totals drawn again when something ends.
+ * tabs made, polls what moves, says changes aloud, and has the totals drawn again when something ends. What can
+ * lie over any page is opened here, too.
  */
 export function LibraryFeed({ newest }: { newest: GenerationPage }) {
   const t = useTranslations("gallery");
@@ -46,9 +49,11 @@ export function LibraryFeed({ newest }: { newest: GenerationPage }) {
   const fault = useFaultToast();
   const tellOfBatches = useBatchNews();
   const [spoken, setSpoken] = useState("");
+  const [reached, setReached] = useState(true);
   useTitleCount(useRunning());
 
   useEffect(() => notePath(path), [path]);
+  useEffect(() => void navigator.serviceWorker?.register("/sw.js").catch(() => {}), []);
 
   useEffect(() => {
     client.setQueryData<Library>(LIBRARY_KEY, (library) => library && takeNewest(library, newest));
@@ -77,11 +82,16 @@ export function LibraryFeed({ newest }: { newest: GenerationPage }) {
     },
     onNeverReceived: () => showToast({ tone: "bad", text: toast("neverReceived") }),
     onSignedOut: () => fault("UNAUTHENTICATED"),
+    onReach: setReached,
   });
 
   return (
-    <p role="status" className="sr-only">
-      {spoken}
-    </p>
+    <>
+      <p role="status" className="sr-only">
+        {spoken}
+      </p>
+      <OfflineNotice reached={reached} />
+      <OverlayHost />
+    </>
   );
 }

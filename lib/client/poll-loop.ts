@@ -7,6 +7,8 @@ interface PollLoopOptions {
   isHidden: () => boolean;
   /** The session is over; the loop has ended. */
   onSignedOut: () => void;
+  /** After each question: how many in a row came to nothing. */
+  onAsked?: (failures: number) => void;
 }
 
 /** A running loop. */
@@ -20,7 +22,7 @@ export interface PollLoop {
  * Asks again and again, one question at a time: slower while hidden and after errors, which it
  * survives. Ends when it is stopped or the session is over.
  */
-export function startPollLoop({ ask, isHidden, onSignedOut }: PollLoopOptions): PollLoop {
+export function startPollLoop({ ask, isHidden, onSignedOut, onAsked }: PollLoopOptions): PollLoop {
   const abort = new AbortController();
   let failures = 0;
   let asking = false;
@@ -44,6 +46,7 @@ export function startPollLoop({ ask, isHidden, onSignedOut }: PollLoopOptions): 
       }
     }
     asking = false;
+    if (!abort.signal.aborted) onAsked?.(failures);
     plan();
   };
 

@@ -31,7 +31,12 @@ interface PollCallbacks {
   onNeverReceived: (count: number) => void;
   /** The session is over: polling stops until the page is loaded again. */
   onSignedOut: () => void;
+  /** Whether the server answers. */
+  onReach: (reached: boolean) => void;
 }
+
+/** One question that comes to nothing is a hiccup. */
+const UNREACHED_AFTER = 2;
 
 /** How many generations one question may name, as `POLL_MAX_IDS` of the contract says, which is loaded later. */
 const ASK_ABOUT_AT_MOST = 100;
@@ -47,7 +52,7 @@ function allKnown(library: Library | undefined, facts: Facts | undefined): Libra
  * Asks about everything that moves in one batched GET and merges the answer into what the page knows.
  * Runs only while something moves.
  */
-export function useGenerationPoll({ onChanges, onMoved, onNeverReceived, onSignedOut }: PollCallbacks): void {
+export function useGenerationPoll({ onChanges, onMoved, onNeverReceived, onSignedOut, onReach }: PollCallbacks): void {
   const client = useQueryClient();
   const { data } = useLibrary();
   const someMove = movesAtAll(useMoving());
@@ -56,6 +61,7 @@ export function useGenerationPoll({ onChanges, onMoved, onNeverReceived, onSigne
   const moved = useEffectEvent(onMoved);
   const missed = useEffectEvent(onNeverReceived);
   const signedOut = useEffectEvent(onSignedOut);
+  const reach = useEffectEvent(onReach);
 
   useEffect(() => {
     if (!active) return;
@@ -81,6 +87,7 @@ export function useGenerationPoll({ onChanges, onMoved, onNeverReceived, onSigne
       },
       isHidden: () => document.hidden,
       onSignedOut: () => signedOut(),
+      onAsked: (failures) => reach(failures < UNREACHED_AFTER),
     });
     const comeBack = () => {
       if (!document.hidden) loop.wake();

@@ -14,6 +14,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean, vid
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

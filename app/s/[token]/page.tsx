@@ -87,7 +87,7 @@ export default async function SharedPage({ params, searchParams }: PageProps<"/s
         <h1 className="sr-only">{collection ?? t("video")}</h1>
         <div className="m-auto flex w-full flex-col gap-4 p-3 md:p-6">
           {collection === null ? null : <SharedNav path={path} name={collection} videos={videos} chosen={chosen} />}
-          <SharedPlayer path={path} video={chosen} />
+          <SharedPlayer key={chosen.ref} path={path} video={chosen} />
         </div>
       </SharedFrame>
     );
