@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expectSound } from "#tests/e2e/sound";
 import { expect, newEmail, Studio, test } from "#tests/e2e/studio";
 import { type AppServer, startApp } from "#tests/support/app-server";
+import { serveVideo } from "#tests/support/busy-provider";
 import { type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
 
-const SAMPLE = readFileSync(path.join(import.meta.dirname, "..", "support", "fixtures", "sample.mp4"));
 const PHONE = { width: 390, height: 844 };
 
 let simulator: ProviderSimulator;
@@ -14,9 +12,7 @@ let outside: AppServer;
 
 test.beforeAll(async () => {
   simulator = await startProviderSimulator();
-  simulator.serveFile("video.mp4", (_, response) => {
-    response.writeHead(200, { "content-type": "video/mp4", "content-length": SAMPLE.length }).end(SAMPLE);
-  });
+  serveVideo(simulator);
   outside = await startApp({ GROKIMAGINE_BASE_URL: simulator.baseUrl });
 });
 test.afterAll(async () => {

@@ -326,6 +326,39 @@ describeOnBothDatabases("whatever a provider does", () => {
     expect(simulator.statusReads).toHaveLength(2);
   });
 
+  it("spreads reads by a task's age, in proportion to the median that the connection has seen", async () => {
+    const db = await database();
+    const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
+    for (const seconds of [90, 100, 300]) {
+      const { id } = await submit();
+      await db
+        .update(generations)
+        .set({ submittedAt: ago(seconds) })
+        .where(eq(generations.id, id));
+      await syncGeneration(id);
+      await timePasses();
+    }
+    expect((await connection()).typicalSeconds).toBeCloseTo(100, -1);
+
+    const { id } = await submit();
+    simulator.onStatus((taskId) => ({ json: { code: 200, data: { task_id: taskId, status: "processing" } } }));
+    /** Seconds until the next read of a task of that age. */
+    const delayAt = async (ageSeconds: number) => {
+      await db
+        .update(generations)
+        .set({ acceptedAt: ago(ageSeconds) })
+        .where(eq(generations.id, id));
+      await syncGeneration(id);
+      return ((await rowOf(id)).nextAttemptAt?.getTime() ?? 0) / 1_000 - Date.now() / 1_000;
+    };
+    expect(await delayAt(1)).toBeLessThanOrEqual(2);
+    expect(await delayAt(30)).toBeGreaterThan(8);
+    expect(await delayAt(100)).toBeLessThan(4);
+    expect(await delayAt(250)).toBeGreaterThan(12);
+    expect(await delayAt(7_200)).toBeGreaterThan(200);
+    expect((await rowOf(id)).state).toBe("running");
+  });
+
   it("is never led to a private address, neither with a purchase nor with a read", async () => {
     const spy = await startSpyHost();
     const redirect = (status: number) => ({ status, headers: { location: `${spy.origin}/v1/generate` }, json: {} });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { generationPoll } from "#lib/contract/studio";
 import { submissionFor } from "#tests/support/submission";
 
 /** What the build knows of the app's server actions: ids by which they are called, with their names. */
@@ -12,6 +13,7 @@ const resultSchema = z.discriminatedUnion("ok", [
 ]);
 type Result = z.infer<typeof resultSchema>;
 
+const pollSchema = generationPoll.pick({ moving: true });
 const withId = z.object({ id: z.uuid() });
 
 function actionIds(): Map<string, string> {
@@ -32,6 +34,13 @@ export class AppClient {
 
   constructor(origin: string) {
     this.origin = origin;
+  }
+
+  /** The same person at another process of the same app. */
+  at(origin: string): AppClient {
+    const other = new AppClient(origin);
+    for (const [name, value] of this.cookies) other.cookies.set(name, value);
+    return other;
   }
 
   /** Calls the action `name` as the page at `page` would. */
@@ -77,6 +86,12 @@ export class AppClient {
   /** Reads what lies at `path`. */
   get(path: string): Promise<Response> {
     return fetch(`${this.origin}${path}`, { headers: { cookie: this.cookieHeader() } });
+  }
+
+  /** How many generations are under way, their videos included. */
+  async moving(): Promise<number> {
+    const { moving } = pollSchema.parse(await (await this.get("/api/generations/poll?ids=")).json());
+    return moving.waiting + moving.sent + moving.saving;
   }
 
   /** The id of the connection to the built-in engine, as the home page has it. */

@@ -42,6 +42,8 @@ export interface ProviderSimulator {
   statusReads: { taskId: string; token: string }[];
   /** Behaviours for the next submissions, first in first out; then the documented one. */
   nextSubmissions: Behaviour[];
+  /** What happens to submissions for which `nextSubmissions` says nothing. */
+  onSubmission(next: () => Behaviour): void;
   onStatus(answer: StatusOf): void;
   /** Serves bytes at `/files/<name>`; returns the URL. */
   serveFile(name: string, answer: (request: IncomingMessage, response: ServerResponse) => void): string;
@@ -52,6 +54,7 @@ export interface ProviderSimulator {
 export async function startProviderSimulator(port = 0): Promise<ProviderSimulator> {
   const files = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
   let statusOf: StatusOf | undefined;
+  let submissionOf: (() => Behaviour) | undefined;
   let counter = 0;
 
   const server = createServer(async (request, response) => {
@@ -61,7 +64,7 @@ export async function startProviderSimulator(port = 0): Promise<ProviderSimulato
     if (file) return file(request, response);
     if (url.pathname === "/v1/generate" && request.method === "POST") {
       const body = JSON.parse(await textOf(request));
-      const behaviour = simulator.nextSubmissions.shift() ?? {};
+      const behaviour = simulator.nextSubmissions.shift() ?? submissionOf?.() ?? {};
       const { status = 200, json, html, text } = behaviour;
       const documented = status < 300 && json === undefined && html === undefined && text === undefined;
       counter += 1;
@@ -88,6 +91,9 @@ export async function startProviderSimulator(port = 0): Promise<ProviderSimulato
     orders: [],
     statusReads: [],
     nextSubmissions: [],
+    onSubmission: (next) => {
+      submissionOf = next;
+    },
     onStatus: (next) => {
       statusOf = next;
     },
