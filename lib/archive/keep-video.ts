@@ -98,7 +98,7 @@ async function downloadOrBringBack(url: string, file: string, base: string, allo
 }
 
 /** A video without a poster is still a video: one that can't be decoded here is kept without. */
-async function keepPoster(video: string, file: string, base: string, facts: VideoFacts) {
+export async function keepPoster(video: string, file: string, base: string, facts: VideoFacts) {
   const thumbhash = await posterOrNothing(video, file, facts);
   if (thumbhash === null) return { posterKey: null, thumbhash: null };
   const posterKey = `${base}.webp`;

@@ -1,17 +1,18 @@
 import "server-only";
-import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { connectionVersions } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { forgetVideo, isDownloaded } from "#lib/archive/incoming";
-import { type KeptVideo, keepVideo } from "#lib/archive/keep-video";
+import { keepVideo } from "#lib/archive/keep-video";
 import { beginPause, isStorageFault, listPauses } from "#lib/archive/pause";
 import { countOne, noteAnswer } from "#lib/connections/pace";
 import { baseUrlOf, outputUrlOf, targetOf } from "#lib/connections/target";
 import type { GenerationView } from "#lib/contract/studio";
 import { AppError, type ErrorCode } from "#lib/domain/app-error";
 import { ARCHIVE_GRACE_MS, backoffMs } from "#lib/domain/schedules";
+import { archived, claimVideo, renewLease, stillOurs, writeClaimed } from "#lib/generations/archive-claim";
 import { viewGeneration } from "#lib/generations/find-generation";
 import type { VideoRow } from "#lib/generations/view";
 import { log } from "#lib/log";
@@ -19,9 +20,6 @@ import { readStatus } from "#lib/provider/read-status";
 import { enqueue, nudge } from "#lib/queue/enqueue";
 import { incomingFolder } from "#lib/storage/archive-storage";
 
-/** How long a claim to archive lasts without a sign of life. */
-const LEASE_MS = 90_000;
-const RENEW_EVERY_MS = 30_000;
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 10 * 60_000;
 /** Tries in a row that must have found a link dead, and no fresh one to be had, before the video counts as lost. */
@@ -41,7 +39,7 @@ export async function archiveVideo(videoId: string): Promise<void> {
     // On a full disk only what is whole on it already goes on, since that makes room.
     if (downloaded ? storageIsAway : paused.includes("disk_full")) return;
   }
-  const video = await claim(videoId);
+  const video = await claimVideo(videoId, "output");
   if (!video) return;
   const stopRenewing = renewLease(video);
   try {
@@ -51,47 +49,13 @@ export async function archiveVideo(videoId: string): Promise<void> {
       { ...video, sourceUrl },
       { allowedOrigins: [new URL(baseUrlOf(version)).origin], storageIsAway },
     );
-    if (!(await write(video, archived(kept)))) return;
+    if (!(await writeClaimed(video, archived(kept)))) return;
     log().info({ videoId, generationId: generation.id, sizeBytes: kept.facts.sizeBytes }, "a video was archived");
   } catch (error) {
     await recordTrouble(video, error);
   } finally {
     stopRenewing();
   }
-}
-
-async function claim(videoId: string): Promise<VideoRow | undefined> {
-  const db = await database();
-  const abandoned = and(eq(videos.archiveState, "downloading"), sql`${videos.leaseExpiresAt} < now()`);
-  const [claimed] = await db
-    .update(videos)
-    .set({
-      archiveState: "downloading",
-      leaseExpiresAt: new Date(Date.now() + LEASE_MS),
-      tries: sql`${videos.tries} + 1`,
-    })
-    .where(and(eq(videos.id, videoId), isNull(videos.erasedAt), or(eq(videos.archiveState, "pending"), abandoned)))
-    .returning();
-  return claimed;
-}
-
-/** The claim is still ours: nobody has taken it over since. */
-const stillOurs = (video: VideoRow) =>
-  and(eq(videos.id, video.id), eq(videos.archiveState, "downloading"), eq(videos.tries, video.tries));
-
-/** Writes under the claim; false, and nothing written, when another has taken it over. */
-async function write(video: VideoRow, facts: Partial<typeof videos.$inferInsert>): Promise<boolean> {
-  const db = await database();
-  return (await db.update(videos).set(facts).where(stillOurs(video)).returning({ id: videos.id })).length > 0;
-}
-
-function renewLease(video: VideoRow): () => void {
-  const renew = () => write(video, { leaseExpiresAt: new Date(Date.now() + LEASE_MS) });
-  const timer = setInterval(
-    () => void renew().catch((err: unknown) => log().warn({ err }, "a lease was not renewed")),
-    RENEW_EVERY_MS,
-  );
-  return () => clearInterval(timer);
 }
 
 async function contextOf(video: VideoRow) {
@@ -103,31 +67,6 @@ async function contextOf(video: VideoRow) {
     .where(eq(generations.id, video.generationId));
   if (!row) throw new Error(`Video ${video.id} has no generation`);
   return row;
-}
-
-/** What is written of a video that is in the archive. */
-function archived({ facts, storageKey, posterKey, sha256, thumbhash }: KeptVideo): Partial<typeof videos.$inferInsert> {
-  const { sizeBytes, mediaType, width, height, durationSeconds, codec, frames } = facts;
-  return {
-    archiveState: "ready",
-    leaseExpiresAt: null,
-    nextAttemptAt: null,
-    errorCode: null,
-    archivedAt: new Date(),
-    ...{
-      storageKey,
-      posterKey,
-      sha256,
-      thumbhash,
-      sizeBytes,
-      mediaType,
-      width,
-      height,
-      durationSeconds,
-      codec,
-      frames,
-    },
-  };
 }
 
 /** Decides after a failed try: a fresh link at once, another try later, or lost for good. */
@@ -142,7 +81,7 @@ async function recordTrouble(video: VideoRow, error: unknown): Promise<void> {
   const goneTries = errorCode === "DOWNLOAD_GONE" && link.kind === "none" ? video.goneTries + 1 : 0;
   if (goneTries >= GONE_TRIES || (pastHope && !freshUrl)) {
     const lost = { archiveState: "lost" as const, errorCode, goneTries, leaseExpiresAt: null, nextAttemptAt: null };
-    if (await write(video, lost)) await forgetVideo(incomingFolder(), video.id);
+    if (await writeClaimed(video, lost)) await forgetVideo(incomingFolder(), video.id);
     return;
   }
   const backoff = backoffMs(video.tries, RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
@@ -198,11 +137,12 @@ export async function retryArchive(userId: string, videoId: string): Promise<Gen
       .update(videos)
       .set({ archiveState: "pending", nextAttemptAt: new Date(), goneTries: 0 })
       .where(and(isOwn, inArray(videos.archiveState, ["pending", "lost"])))
-      .returning({ generationId: videos.generationId });
+      .returning({ generationId: videos.generationId, clipIds: videos.clipIds });
     if (!video) throw new AppError("NOT_FOUND");
-    await enqueue(tx, "archive", { videoId });
+    await enqueue(tx, video.clipIds ? "stitch" : "archive", { videoId });
     return viewGeneration(tx, userId, video.generationId);
   });
   nudge("archive");
+  nudge("stitch");
   return view;
 }

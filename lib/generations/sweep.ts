@@ -57,14 +57,14 @@ async function putBackArchives(): Promise<number> {
   const abandoned = and(eq(videos.archiveState, "downloading"), sql`${videos.leaseExpiresAt} < now()`);
   const waiting = and(eq(videos.archiveState, "pending"), lt(videos.nextAttemptAt, overdue()));
   const late = await db
-    .select({ id: videos.id })
+    .select({ id: videos.id, clipIds: videos.clipIds })
     .from(videos)
     .where(and(isNull(videos.erasedAt), or(abandoned, waiting)))
     .limit(BATCH);
-  for (const { id } of late) {
+  for (const { id, clipIds } of late) {
     await transaction(async (tx) => {
       await tx.update(videos).set({ nextAttemptAt: putBackUntil() }).where(eq(videos.id, id));
-      await enqueue(tx, "archive", { videoId: id });
+      await enqueue(tx, clipIds ? "stitch" : "archive", { videoId: id });
     });
   }
   return late.length;

@@ -91,7 +91,7 @@ function videoView(generation: GenerationRow, video: VideoRow, naming: Naming): 
     id: video.id,
     number: video.number,
     archiveState: video.archiveState,
-    deadlineAt: video.archiveState === "ready" ? null : video.deadlineAt.toISOString(),
+    deadlineAt: video.archiveState === "ready" || video.clipIds ? null : video.deadlineAt.toISOString(),
     errorCode: video.errorCode,
     width: video.width,
     height: video.height,

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { renderNext } from "#lib/engine/render-next";
 import { env } from "#lib/env";
 import { archiveVideo } from "#lib/generations/archive-video";
+import { stitchVideo } from "#lib/generations/stitch-video";
 import { workConnection } from "#lib/generations/work-connection";
 import { boss, localWorkers } from "#lib/queue/boss";
 import { JOBS, type JobName, type JobPayload } from "#lib/queue/jobs";
@@ -30,6 +31,7 @@ export async function startWorkers(stopping: AbortSignal): Promise<void> {
     workConnection(connectionId, stopping),
   );
   await work("archive", { concurrency: 2, pollSeconds: 2, quick: true }, ({ videoId }) => archiveVideo(videoId));
+  await work("stitch", { concurrency: 1, pollSeconds: 2 }, ({ videoId }) => stitchVideo(videoId, stopping));
   await work("render", { concurrency: renderConcurrency(), pollSeconds: 2 }, async () => {
     await renderNext(stopping);
   });

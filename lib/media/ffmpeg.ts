@@ -18,6 +18,18 @@ export interface Ffmpeg {
   leadingArguments: readonly string[];
 }
 
+/** What a child may touch: local files and pipes, the containers we accept, and their codecs. */
+export const LOCKED_DOWN = [
+  ["-hide_banner", "-v", "error", "-nostdin"],
+  ["-protocol_whitelist", "file,pipe"],
+  ["-format_whitelist", "mov,matroska,webm"],
+  [
+    "-codec_whitelist",
+    "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,aac,mp3,mp3float,opus,libopus,vorbis,libvorbis",
+  ],
+  ["-threads", "1"],
+].flat();
+
 let found: Promise<Ffmpeg> | undefined;
 
 /**
@@ -79,14 +91,25 @@ async function encodesH264(command: string): Promise<boolean> {
   }
 }
 
+/** What a child that decodes a file from elsewhere may use. */
+interface ChildLimits {
+  cpuSeconds: number;
+  /** Largest file that it may write. */
+  fileBytes: number;
+}
+
 /**
  * The command that decodes a file from elsewhere: a native ffmpeg also gets limits of memory, CPU
  * time and file size from the kernel where `prlimit` exists.
  */
-export async function limited(ffmpeg: Ffmpeg, args: readonly string[]): Promise<[string, string[]]> {
+export async function limited(
+  ffmpeg: Ffmpeg,
+  args: readonly string[],
+  { cpuSeconds, fileBytes }: ChildLimits,
+): Promise<[string, string[]]> {
   const plain: [string, string[]] = [ffmpeg.command, [...ffmpeg.leadingArguments, ...args]];
   if (ffmpeg.kind === "wasm" || !(await isExecutable(LIMITER))) return plain;
-  const limits = ["--as=2147483648", "--cpu=60", "--fsize=1048576", "--nofile=64", "--core=0"];
+  const limits = ["--as=2147483648", `--cpu=${cpuSeconds}`, `--fsize=${fileBytes}`, "--nofile=64", "--core=0"];
   return [LIMITER, [...limits, ...plain.flat()]];
 }
 

@@ -6,6 +6,8 @@ interface Payloads {
   turns: { connectionId: string };
   /** Bring the bytes of one output into storage. */
   archive: { videoId: string };
+  /** Make one video of the clips of a chain. */
+  stitch: { videoId: string };
   /** Draw the next clip of the built-in engine, whichever account's turn it is. */
   render: { taskId: string };
 }
@@ -20,7 +22,8 @@ export type JobPayload<Name extends JobName> = Payloads[Name];
 export const JOBS: { [Name in JobName]: z.ZodType<Payloads[Name]> } = {
   turns: z.object({ connectionId: z.uuid() }),
   archive: z.object({ videoId: z.uuid() }),
+  stitch: z.object({ videoId: z.uuid() }),
   render: z.object({ taskId: z.string() }),
 };
 
-export const JOB_NAMES = ["turns", "archive", "render"] as const satisfies readonly JobName[];
+export const JOB_NAMES = ["turns", "archive", "stitch", "render"] as const satisfies readonly JobName[];
