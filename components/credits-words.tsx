@@ -7,7 +7,8 @@ import { isInFlight } from "#lib/domain/generation-state";
 /** What a generation cost, or may cost, in words. */
 export function CreditsWords({ generation }: { generation: GenerationView }) {
   const t = useTranslations("credits");
-  const { consumedCredits, creditCertainty, priceCredits, state, connection } = generation;
+  const { consumedCredits, creditCertainty, priceCredits, state, connection, relation } = generation;
+  if (relation === "stitch") return t("stitched");
   if (connection.kind === "preview") {
     if (isInFlight(state)) return t("preview");
     // The engine's own credits, where the administrator gave previews a price.

@@ -37,7 +37,7 @@ export function ArchiveTile({ generation, video }: ArchiveTileProps) {
       <div className="pointer-events-none relative flex w-full flex-col gap-1 p-2.5">
         <p className={`inline-flex items-center gap-1.5 text-xs font-medium ${lost ? "text-bad-text" : ""}`}>
           <Icon aria-hidden className="size-3.5 shrink-0" />
-          {lost ? t("lost") : t("archiving")}
+          {t(lost ? "lost" : video.clipIds ? "stitching" : "archiving")}
         </p>
         <p className="line-clamp-1 text-xs break-words">{generation.prompt}</p>
         <p className="line-clamp-4 text-xs break-words text-gray-11">

@@ -1,15 +1,23 @@
 "use client";
 
-import { CopyPlus, PencilLine, Shuffle } from "lucide-react";
+import { CopyPlus, FastForward, LoaderCircle, PencilLine, Shuffle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button";
 import { type ComposerDraft, draftOf, draftWith } from "#lib/client/composer-draft";
+import { useContinue } from "#lib/client/use-continue";
 import { useDraft } from "#lib/client/use-draft";
-import type { GenerationView } from "#lib/contract/studio";
+import type { GenerationView, VideoView } from "#lib/contract/studio";
 
-/** The ways from a video back to the prompt bar: its words, all of its settings, or these as a remix of it. */
-export function MakeMore({ userId, generation }: { userId: string; generation: GenerationView }) {
+interface MakeMoreProps {
+  userId: string;
+  generation: GenerationView;
+  video: VideoView;
+}
+
+/** The ways from a video back to the prompt bar: its last frame, its words, all of its settings, or these as a remix of it. */
+export function MakeMore({ userId, generation, video }: MakeMoreProps) {
+  const { busy, continueFrom } = useContinue(userId, generation, video);
   const t = useTranslations("video");
   const router = useRouter();
   const [draft, change] = useDraft(userId);
@@ -22,6 +30,12 @@ export function MakeMore({ userId, generation }: { userId: string; generation: G
   const usePrompt = () => fill(draftWith(generation.prompt));
   return (
     <>
+      {video.archiveState === "ready" ? (
+        <Button busy={busy} title={t("useHelp.continue")} onClick={() => continueFrom(null)}>
+          {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : <FastForward aria-hidden />}
+          {t("continue")}
+        </Button>
+      ) : null}
       <Button title={t("useHelp.prompt")} onClick={usePrompt}>
         <PencilLine aria-hidden />
         {t("usePrompt")}

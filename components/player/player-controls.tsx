@@ -5,15 +5,18 @@ import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useState } from "react";
 import { KeyHelp } from "#components/player/key-help";
 import { BarButton, PlaybackBar } from "#components/player/playback-bar";
+import { UseFrameButton } from "#components/player/use-frame-button";
 import { usePlayback } from "#lib/client/use-playback";
 import { usePlaybackKeys } from "#lib/client/use-playback-keys";
-import type { VideoView } from "#lib/contract/studio";
+import type { GenerationView, VideoView } from "#lib/contract/studio";
 import { frameRateOf } from "#lib/domain/frames";
 
 interface PlayerControlsProps {
   element: RefObject<HTMLVideoElement | null>;
   /** What fills the screen: the video with this bar. */
   stage: RefObject<HTMLDivElement | null>;
+  userId: string;
+  generation: GenerationView;
   video: VideoView;
 }
 
@@ -50,7 +53,7 @@ function usePictureInPicture(element: RefObject<HTMLVideoElement | null>): (() =
 }
 
 /** Everything that plays one video: bar and keys. */
-export function PlayerControls({ element, stage, video }: PlayerControlsProps) {
+export function PlayerControls({ element, stage, userId, generation, video }: PlayerControlsProps) {
   const t = useTranslations("player");
   const rate = frameRateOf(video);
   const playback = usePlayback(element, {
@@ -62,6 +65,12 @@ export function PlayerControls({ element, stage, video }: PlayerControlsProps) {
   usePlaybackKeys(playback, { fullscreen: fullscreen.toggle, pictureInPicture });
   return (
     <PlaybackBar playback={playback} rate={rate}>
+      <UseFrameButton
+        userId={userId}
+        generation={generation}
+        video={video}
+        secondsNow={() => element.current?.currentTime ?? 0}
+      />
       {pictureInPicture ? (
         <BarButton label={t("pictureInPicture")} command="pictureInPicture" onClick={pictureInPicture}>
           <PictureInPicture2 aria-hidden />

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CreditsWords } from "#components/credits-words";
@@ -50,21 +51,35 @@ const LINK = "text-accent-11 underline underline-offset-2";
 interface VideoFactsProps {
   generation: GenerationView;
   video: VideoView;
+  /** A video of what it was made from, where there is one to go to. */
+  parentVideoId: string | null;
 }
 
 /** Everything that is known of one video. */
-export function VideoFacts({ generation, video }: VideoFactsProps) {
+export function VideoFacts({ generation, video, parentVideoId }: VideoFactsProps) {
   const t = useTranslations("video");
   const composer = useTranslations("composer");
   const format = useFormatter();
   const connectionName = useConnectionName();
   const moment = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "medium" });
-  const { submittedAt, finishedAt, taskId, mode } = generation;
+  const { submittedAt, finishedAt, taskId, mode, parentId, relation } = generation;
   const isStitched = video.clipIds !== null;
   const rate = frameRateOf(video);
   const [imageUrl] = generation.imageUrls;
   return (
     <dl>
+      {parentId ? (
+        <Fact name={t(`relations.${relation ?? "none"}`)}>
+          {video.clipIds ? `${t("clips", { count: video.clipIds.length })} · ` : null}
+          {parentVideoId ? (
+            <Link href={`/video/${parentVideoId}`} className={LINK}>
+              {t("openParent")}
+            </Link>
+          ) : (
+            t("parentGone")
+          )}
+        </Fact>
+      ) : null}
       {isStitched ? null : (
         <>
           <Fact name={t("mode")}>{isMode(mode) ? composer(`modes.${mode}`) : mode}</Fact>

@@ -6,10 +6,11 @@ import { playerWidth } from "#components/player/player-width";
 import { playQuietly } from "#lib/client/use-playback";
 import { useRenewedLink } from "#lib/client/use-renewed-link";
 import { useThumbhash } from "#lib/client/use-thumbhash";
-import type { VideoView } from "#lib/contract/studio";
+import type { GenerationView, VideoView } from "#lib/contract/studio";
 
 interface VideoPlayerProps {
-  prompt: string;
+  userId: string;
+  generation: GenerationView;
   video: VideoView;
   aspect: number;
   /** Whether a strip of other takes stands below. */
@@ -27,7 +28,7 @@ const BAR = "min-h-9 pointer-coarse:min-h-10";
  * The stored video in its own shape, never taller than the window, with our controls below it. They come after the
  * video itself; a press on it plays and pauses.
  */
-export function VideoPlayer({ prompt, video, aspect, siblings }: VideoPlayerProps) {
+export function VideoPlayer({ userId, generation, video, aspect, siblings }: VideoPlayerProps) {
   const t = useTranslations("video");
   const ground = useThumbhash(video.thumbhash);
   const stage = useRef<HTMLDivElement>(null);
@@ -49,7 +50,7 @@ export function VideoPlayer({ prompt, video, aspect, siblings }: VideoPlayerProp
         ref={element}
         src={`/api/videos/${video.id}`}
         poster={`/api/videos/${video.id}/poster`}
-        aria-label={t("player", { prompt: prompt.slice(0, 80) })}
+        aria-label={t("player", { prompt: generation.prompt.slice(0, 80) })}
         loop
         playsInline
         preload="metadata"
@@ -66,7 +67,7 @@ export function VideoPlayer({ prompt, video, aspect, siblings }: VideoPlayerProp
       ) : null}
       <div className={`w-full max-w-[880px] ${BAR}`}>
         <Suspense>
-          <PlayerControls element={element} stage={stage} video={video} />
+          <PlayerControls element={element} stage={stage} userId={userId} generation={generation} video={video} />
         </Suspense>
       </div>
     </div>

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { draftOf, EMPTY_DRAFT, parseDraft, promptsOf, sourceOf } from "#lib/client/composer-draft";
+import {
+  draftOf,
+  EMPTY_DRAFT,
+  lineageOf,
+  parseDraft,
+  promptsOf,
+  sourceOf,
+  withConsequences,
+} from "#lib/client/composer-draft";
 
 describe("parseDraft", () => {
   it("gives back what was stored", () => {
@@ -58,5 +66,37 @@ describe("sourceOf", () => {
     expect(sourceOf({ ...draft, count: 3, seed: 9 }, "c")).toBe(sourceOf(draft, "c"));
     expect(sourceOf({ ...draft, lines: true }, "c")).not.toBe(sourceOf(draft, "c"));
     expect(sourceOf(draft, "d")).not.toBe(sourceOf(draft, "c"));
+  });
+});
+
+describe("lineage of a draft", () => {
+  const continued = {
+    ...EMPTY_DRAFT,
+    imageUrl: "/u/a.png",
+    parentId: "g",
+    relation: "continue" as const,
+    parentVideoId: "v",
+  };
+
+  it("continues a video for as long as it begins with its frame", () => {
+    expect(lineageOf(continued)).toEqual({ parentId: "g", relation: "continue", parentVideoId: "v" });
+    const other = { ...continued, ...withConsequences({ imageUrl: "/u/b.png" }) };
+    expect(lineageOf(other)).toEqual({ parentId: "g", relation: "remix", parentVideoId: null });
+    expect(lineageOf({ ...continued, imageUrl: "" })).toEqual({
+      parentId: "g",
+      relation: "remix",
+      parentVideoId: null,
+    });
+    expect(withConsequences({ prompt: "a fox" })).toEqual({ prompt: "a fox" });
+  });
+
+  it("stays in the chain when a clip of it is tried again", () => {
+    const clip = { id: "c", prompt: "on", mode: "fun", ratio: "1:1", imageUrls: ["/u/a.png"], parentVideoId: "v" };
+    expect(lineageOf(draftOf(clip, EMPTY_DRAFT, "retry"))).toEqual({
+      parentId: "c",
+      relation: "retry",
+      parentVideoId: "v",
+    });
+    expect(lineageOf(draftOf(clip, EMPTY_DRAFT, null)).parentVideoId).toBeNull();
   });
 });

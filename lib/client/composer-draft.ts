@@ -103,9 +103,16 @@ export function promptsOf({ prompt, lines }: ComposerDraft): string[] {
   return parts.filter((part) => part.trim() !== "");
 }
 
-/** Where a draft comes from, as it is sent. */
-export function lineageOf({ parentId, relation, parentVideoId }: ComposerDraft): Lineage {
-  return parentId ? { parentId, relation, parentVideoId } : NO_LINEAGE;
+/** Where a draft comes from, as it is sent: one that lost its frame continues nothing any more. */
+export function lineageOf({ parentId, relation, parentVideoId, imageUrl }: ComposerDraft): Lineage {
+  if (!parentId) return NO_LINEAGE;
+  const frameOf = imageUrl ? parentVideoId : null;
+  return { parentId, relation: relation === "continue" && !frameOf ? "remix" : relation, parentVideoId: frameOf };
+}
+
+/** What changes with a change: another start image is no frame of the video that was continued. */
+export function withConsequences(change: Partial<ComposerDraft>): Partial<ComposerDraft> {
+  return "imageUrl" in change && !("parentVideoId" in change) ? { ...change, parentVideoId: null } : change;
 }
 
 /** What makes a draft the one that was sent: while it stands in the bar, sending it again would buy it again. */
@@ -126,6 +133,7 @@ interface Source {
   mode: string;
   ratio: string;
   imageUrls: readonly string[];
+  parentVideoId?: string | null;
 }
 
 /** What puts a prompt that was sent before into the bar, to be sent as it is or edited: linked to nothing. */
@@ -144,6 +152,7 @@ export function draftOf(generation: Source, current: ComposerDraft, relation: Bo
     count: 1,
     parentId: relation ? generation.id : null,
     relation,
-    parentVideoId: null,
+    // The same start image is still the frame that it was.
+    parentVideoId: relation ? (generation.parentVideoId ?? null) : null,
   };
 }

@@ -23,7 +23,10 @@ export function useSavingWords(video: VideoView): SavingWords {
   const timeWords = useTimeWords();
   const now = useNow({ updateInterval: 60_000 }).getTime();
   const lost = video.archiveState === "lost";
-  const reason = video.errorCode ? sentence(video.errorCode) : t("saving");
+  const clips = video.clipIds?.length ?? 0;
+  const percent = Math.floor((video.progress ?? 0) * 100);
+  const underWay = clips > 0 ? t("stitchingText", { count: clips, percent }) : t("saving");
+  const reason = video.errorCode ? sentence(video.errorCode) : underWay;
   if (lost || video.deadlineAt === null) return { reason, time: null, atRisk: false };
   const leftMs = Date.parse(video.deadlineAt) - now;
   return {

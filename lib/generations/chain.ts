@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Database } from "#db/client";
+import { type Database, database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import type { ChainClip } from "#lib/contract/lineage";
 
@@ -35,4 +35,9 @@ export async function chainOf(db: Database, userId: string, videoId: string): Pr
     .parse(rows)
     .filter(({ is_ring }) => !is_ring)
     .map(({ video_id, ready }) => ({ videoId: video_id, ready }));
+}
+
+/** `chainOf` for a page. */
+export async function readChain(userId: string, videoId: string): Promise<ChainClip[]> {
+  return chainOf(await database(), userId, videoId);
 }

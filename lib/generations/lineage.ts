@@ -32,6 +32,7 @@ const rowSchema = z.object({
   height: z.number().nullable(),
   spent: z.coerce.number(),
   held: z.coerce.number(),
+  total: z.coerce.number(),
 });
 type Row = z.infer<typeof rowSchema>;
 
@@ -59,14 +60,14 @@ export async function lineageOf(userId: string, generationId: string): Promise<L
       where younger.user_id = ${userId} and down.depth < ${DOWN_MAX}
     ) cycle id set is_ring using trail,
     family as (
-      select id, depth from down where not is_ring
+      select id, depth, count(*) over () as total from down where not is_ring
       -- Its own line comes first where there is too much of it.
-      order by (id in (select id from up)) desc, depth, id limit ${NODES_MAX + 1}
+      order by (id in (select id from up)) desc, depth, id limit ${NODES_MAX}
     )
     select g.id, g.parent_id, g.relation, g.state, left(g.prompt, ${PROMPT_CHARACTERS}) as prompt, g.ratio,
       extract(epoch from g.created_at) * 1000 as created_ms, g.deleted_at is not null as gone,
       v.id as video_id, v.poster_key is not null as has_poster, v.thumbhash, v.width, v.height,
-      coalesce(l.spent, 0) as spent, coalesce(l.held, 0) as held
+      coalesce(l.spent, 0) as spent, coalesce(l.held, 0) as held, family.total
     from family
     join ${generations} g on g.id = family.id
     left join lateral (
@@ -79,7 +80,7 @@ export async function lineageOf(userId: string, generationId: string): Promise<L
     ) l on true
     order by family.depth, g.created_at, g.id`);
   const family = z.array(rowSchema).parse(rows);
-  return { nodes: withBranches(family.slice(0, NODES_MAX)), cut: family.length > NODES_MAX };
+  return { nodes: withBranches(family), cut: (family[0]?.total ?? 0) > family.length };
 }
 
 /** Rows, parents before children, as nodes with the sums of their branches. */

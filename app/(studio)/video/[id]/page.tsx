@@ -1,11 +1,13 @@
-import { Download, FlaskConical } from "lucide-react";
+import { Combine, Download, FlaskConical } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { LineagePanel } from "#components/lineage/lineage-panel";
 import { VideoMarks } from "#components/organise/video-marks";
 import { MakeMore } from "#components/player/make-more";
 import { NotPlayable } from "#components/player/not-playable";
+import { StitchButton } from "#components/player/stitch-button";
 import { Takes } from "#components/player/takes";
 import { VideoFacts } from "#components/player/video-facts";
 import { VideoNav } from "#components/player/video-nav";
@@ -16,7 +18,9 @@ import { CopyButton } from "#components/ui/copy-button";
 import { requireSession } from "#lib/auth/session";
 import { AppError } from "#lib/domain/app-error";
 import { aspectOf } from "#lib/domain/ratios";
+import { readChain } from "#lib/generations/chain";
 import { getVideo } from "#lib/generations/get-video";
+import { lineageOf } from "#lib/generations/lineage";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TITLE_CHARACTERS = 60;
@@ -40,6 +44,10 @@ export async function generateMetadata({ params }: PageProps<"/video/[id]">): Pr
 export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
   const [{ user }, { id }] = await Promise.all([requireSession(), params]);
   const [{ generation, video }, t] = await Promise.all([load(user.id, id), getTranslations("video")]);
+  const [lineage, chain] = await Promise.all([lineageOf(user.id, generation.id), readChain(user.id, video.id)]);
+  const parentVideoId =
+    generation.parentVideoId ?? lineage.nodes.find((node) => node.id === generation.parentId)?.videoId ?? null;
+  const clips = video.clipIds?.length ?? 0;
   const aspect = video.width && video.height ? video.width / video.height : aspectOf(generation.ratio);
   const siblings = generation.videos.length > 1;
   const ready = video.archiveState === "ready";
@@ -48,13 +56,27 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
       <div className="flex flex-col gap-3">
         <VideoNav videoId={video.id} />
         {ready ? (
-          <VideoPlayer key={video.id} video={video} prompt={generation.prompt} aspect={aspect} siblings={siblings} />
+          <VideoPlayer
+            key={video.id}
+            userId={user.id}
+            generation={generation}
+            video={video}
+            aspect={aspect}
+            siblings={siblings}
+          />
         ) : (
           <NotPlayable generation={generation} video={video} aspect={aspect} siblings={siblings} />
         )}
         {siblings ? <Takes takes={generation.videos} currentId={video.id} aspect={aspect} /> : null}
+        <LineagePanel lineage={lineage} generationId={generation.id} videoId={video.id} />
       </div>
       <aside aria-label={t("facts")} className="flex flex-col gap-4 lg:pt-11">
+        {clips > 0 ? (
+          <p className="flex items-start gap-2 text-xs text-gray-11">
+            <Combine aria-hidden className="mt-px size-4 shrink-0" />
+            <span className="text-pretty">{t("stitchedFrom", { count: clips })}</span>
+          </p>
+        ) : null}
         {generation.connection.kind === "preview" ? (
           <p className="flex items-start gap-2 text-xs text-gray-11">
             <FlaskConical aria-hidden className="mt-px size-4 shrink-0" />
@@ -88,10 +110,13 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
             </a>
           ) : null}
           {ready ? <ShareButton what={{ kind: "video", id: video.id }} /> : null}
-          <MakeMore userId={user.id} generation={generation} />
+          <MakeMore userId={user.id} generation={generation} video={video} />
+          {chain.length > 1 && chain.every((clip) => clip.ready) ? (
+            <StitchButton videoId={video.id} clips={chain.length} />
+          ) : null}
         </div>
         <VideoMarks key={video.id} video={video} />
-        <VideoFacts generation={generation} video={video} />
+        <VideoFacts generation={generation} video={video} parentVideoId={parentVideoId} />
       </aside>
     </div>
   );
