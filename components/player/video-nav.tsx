@@ -21,11 +21,11 @@ function isOurs(event: KeyboardEvent): boolean {
 }
 
 /** The ways out of a video: back to where the library was left (Escape), and its neighbours there (arrow keys). */
-export function VideoNav({ videoId }: { videoId: string }) {
+export function VideoNav({ videoId, generationId }: { videoId: string; generationId: string }) {
   const t = useTranslations("video");
   const common = useTranslations("common");
   const router = useRouter();
-  const { previousId, nextId } = useNeighbours(videoId);
+  const { previousId, nextId } = useNeighbours(videoId, generationId);
 
   const goTo = (id: string | null) => {
     if (id) router.replace(`/video/${id}`, { scroll: false });

@@ -20,3 +20,8 @@ export function noteGalleryPlace(now: GalleryPlace): void {
 export function galleryPlace(query: string): GalleryPlace | null {
   return place?.query === query ? place : null;
 }
+
+/** What the gallery showed last; empty for the whole library. */
+export function lastGalleryQuery(): string {
+  return place?.query ?? "";
+}

@@ -1,21 +1,32 @@
 "use client";
 
-import { useEffect } from "react";
+import { lastGalleryQuery } from "#lib/client/gallery-memory";
 import { generationsOf } from "#lib/client/library-cache";
+import { around, listedVideos, type Neighbours, neighboursOf } from "#lib/client/neighbours";
+import { useFacts, useMissingFacts } from "#lib/client/use-facts";
 import { useLibrary } from "#lib/client/use-library";
+import { useLibraryIndex } from "#lib/client/use-library-index";
 
-/** So near to the end of what is loaded, the next page is fetched. */
-const AHEAD = 4;
-
-/** Ids of the videos before and after one in the library; null at an end, and where it is not loaded. */
-export function useNeighbours(videoId: string): { previousId: string | null; nextId: string | null } {
-  const { data, hasNextPage, isFetching, isError, fetchNextPage } = useLibrary();
-  const ids = generationsOf(data).flatMap(({ videos }) => videos.map(({ id }) => id));
-  const place = ids.indexOf(videoId);
-  const isShort = place >= 0 && hasNextPage && place >= ids.length - AHEAD;
-  useEffect(() => {
-    if (isShort && !isFetching && !isError) void fetchNextPage();
-  }, [isShort, isFetching, isError, fetchNextPage]);
-  if (place < 0) return { previousId: null, nextId: null };
-  return { previousId: ids[place - 1] ?? null, nextId: ids[place + 1] ?? null };
+/**
+ * Ids of the videos before and after one, in the order and by the filter that the gallery showed last: the whole
+ * library where there was none. Null at an end, and until they are known.
+ */
+export function useNeighbours(videoId: string, generationId: string): Neighbours {
+  const query = lastGalleryQuery();
+  const { data: library } = useLibrary();
+  const { data: found } = useLibraryIndex(query);
+  const facts = useFacts();
+  const newest = generationsOf(library);
+  const known = new Map([...facts, ...newest.map((item) => [item.id, item] as const)]);
+  const index = found?.query === query ? found.index : undefined;
+  const indexed = new Set(index?.ids);
+  const fresh = query === "" ? newest.flatMap(({ id }) => (indexed.has(id) ? [] : [id])) : [];
+  const ids = [...fresh, ...(index?.ids ?? [])];
+  const near = around(ids, generationId);
+  useMissingFacts(near.filter((id) => !known.has(id)));
+  const listed = listedVideos(index);
+  return neighboursOf(ids, generationId, videoId, (id) => {
+    const view = known.get(id);
+    return view && listed(view);
+  });
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { type Database, database } from "#db/client";
@@ -135,7 +135,7 @@ async function usualOutputs(tx: Database, connectionId: string): Promise<number>
     .select({ outputs: sql`count(${videos.id})`.mapWith(Number) })
     .from(generations)
     .innerJoin(videos, eq(videos.generationId, generations.id))
-    .where(eq(generations.connectionId, connectionId))
+    .where(and(eq(generations.connectionId, connectionId), isNull(videos.clipIds)))
     .groupBy(generations.id, generations.createdAt)
     .orderBy(desc(generations.createdAt))
     .limit(1);

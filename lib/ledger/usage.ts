@@ -18,7 +18,10 @@ export async function usageOf(userId: string): Promise<UsageView> {
     .from(ledgerEntries)
     .innerJoin(generations, eq(generations.id, ledgerEntries.generationId))
     .where(eq(ledgerEntries.userId, userId));
-  const [made] = await db.select({ n: count() }).from(generations).where(eq(generations.userId, userId));
+  const [made] = await db
+    .select({ n: count() })
+    .from(generations)
+    .where(and(eq(generations.userId, userId), sql`${generations.relation} is distinct from 'stitch'`));
   const [kept] = await db
     .select({ n: count() })
     .from(videos)

@@ -153,6 +153,112 @@ test("uses the words alone, everything, or everything as a remix", async ({ libr
   await expect(page.getByText("Remix of an earlier video")).toBeVisible();
 });
 
+test("goes on from the last frame, shows the family with its costs, and stitches the chain", async ({ library }) => {
+  test.setTimeout(150_000);
+  const { page } = library;
+  await open(library, 0);
+  const first = page.url();
+  await page.getByRole("button", { name: "Continue from the last frame" }).click();
+  await expect(page.getByText("Goes on where a video stops")).toBeVisible();
+  await expect(library.generate).toContainText(/free/i);
+  await library.prompt.fill("and it sails on");
+  await library.prompt.press("Control+Enter");
+  await expect(library.prompt).toHaveValue("");
+  const made = page.getByRole("link", { name: /^Open “and it sails on/ }).first();
+  await expect(made).toBeVisible({ timeout: 90_000 });
+  await made.click();
+  await page.waitForURL((url) => url.pathname.startsWith("/video/") && url.href !== first);
+
+  const tree = page.getByRole("tree", { name: "Family tree" });
+  const branches = tree.getByRole("treeitem");
+  await expect(branches).toHaveCount(2);
+  await expect(branches.nth(1)).toContainText("Goes on");
+  await expect(branches.nth(1)).toHaveAttribute("aria-selected", "true");
+  await branches.nth(1).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(branches.nth(0)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(branches.nth(1)).toBeFocused();
+  for (const theme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expectSound(page, `a video with a family, ${theme}`);
+  }
+
+  await page.getByRole("button", { name: "Stitch 2 clips" }).click();
+  await expect(page.getByText("Stitched from 2 clips of your library")).toBeVisible();
+  await expect(control(page, "Play")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByLabel("Details").getByText("Free, stitched here")).toBeVisible();
+  const lengths = await page.locator("video").evaluate(async (video: HTMLVideoElement) => {
+    if (video.readyState === 0) await new Promise((resolve) => video.addEventListener("loadedmetadata", resolve));
+    return video.duration;
+  });
+  expect(lengths).toBeGreaterThan(1.2);
+  await expect(page.getByRole("treeitem")).toHaveCount(3);
+  await page.getByRole("treeitem").first().press("Enter");
+  await page.waitForURL(first);
+});
+
+test("takes the frame that is shown to the prompt bar", async ({ library }) => {
+  const { page } = library;
+  await open(library, 4);
+  await page.keyboard.press(".");
+  await control(page, "Use this frame").click();
+  await expect(page.getByText("Goes on where a video stops")).toBeVisible();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByText("Goes on where a video stops")).toBeHidden();
+});
+
+test("plays up to four videos by one clock, and says how they differ", async ({ library }) => {
+  const { page } = library;
+  await open(library, 0);
+  await page.getByRole("button", { name: "Compare with…" }).click();
+  const picker = page.getByRole("dialog", { name: "Compare with…" });
+  await expect(picker.getByRole("group", { name: "Other takes" })).toBeVisible();
+  await expectSound(page, "the choice of videos to compare");
+  await picker.getByRole("group", { name: "Other takes" }).getByRole("checkbox").first().check();
+  await picker.getByRole("group", { name: "Made lately" }).getByRole("checkbox").nth(2).check();
+  await picker.getByRole("button", { name: "Compare 3" }).click();
+  await page.waitForURL(/\/compare\?ids=/);
+  const videos = page.locator("video");
+  await expect(videos).toHaveCount(3);
+  await expect(page.locator("mark").first()).toBeVisible();
+  const times = () => videos.evaluateAll((all: HTMLVideoElement[]) => all.map(({ currentTime }) => currentTime));
+  const spread = async () => Math.max(...(await times())) - Math.min(...(await times()));
+  await expect
+    .poll(() => videos.evaluateAll((all: HTMLVideoElement[]) => all.every(({ readyState }) => readyState >= 3)))
+    .toBe(true);
+  await page.keyboard.press("k");
+  await expect.poll(async () => Math.min(...(await times()))).toBeGreaterThan(0.1);
+  // One is pushed out of step: it comes back.
+  await videos.nth(1).evaluate((video: HTMLVideoElement) => {
+    video.currentTime = 0;
+  });
+  await expect.poll(spread).toBeLessThan(0.12);
+  await page.keyboard.press("k");
+  await expect(control(page, "Play")).toBeVisible();
+  await page.keyboard.press("0");
+  await page.keyboard.press(".");
+  await page.keyboard.press(".");
+  await expect(page.getByRole("slider", { name: "Position" })).toHaveValue("2");
+  await expect.poll(spread).toBeLessThan(0.001);
+  expect(Math.min(...(await times()))).toBeGreaterThan(2 / 24);
+  await page.getByLabel("Speed").selectOption("0.5");
+  expect(await videos.evaluateAll((all: HTMLVideoElement[]) => all.map((video) => video.playbackRate))).toEqual([
+    ...[0.5, 0.5, 0.5],
+  ]);
+  for (const theme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expectSound(page, `the comparison, ${theme}`);
+  }
+  await page.getByRole("button", { name: "Take video 2 out" }).click();
+  await expect(videos).toHaveCount(2);
+  await page.setViewportSize(PHONE);
+  await expectSound(page, "the comparison on a phone");
+  await page.goto(`${library.origin}/compare?ids=nothing`);
+  await expect(page.getByText("Compare two to four videos")).toBeVisible();
+  await expectSound(page, "a comparison of nothing");
+});
+
 test("fits a phone: every control is there, can be touched, and nothing scrolls sideways", async ({
   browser,
   seeded,

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { CompareButton } from "#components/compare/compare-button";
 import { LineagePanel } from "#components/lineage/lineage-panel";
 import { VideoMarks } from "#components/organise/video-marks";
 import { MakeMore } from "#components/player/make-more";
@@ -54,7 +55,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
   return (
     <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 p-3 md:p-4 lg:grid-cols-[minmax(0,1fr)_340px] lg:gap-6">
       <div className="flex flex-col gap-3">
-        <VideoNav videoId={video.id} />
+        <VideoNav videoId={video.id} generationId={generation.id} />
         {ready ? (
           <VideoPlayer
             key={video.id}
@@ -111,6 +112,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
           ) : null}
           {ready ? <ShareButton what={{ kind: "video", id: video.id }} /> : null}
           <MakeMore userId={user.id} generation={generation} video={video} />
+          {ready ? <CompareButton generation={generation} video={video} family={lineage.nodes} /> : null}
           {chain.length > 1 && chain.every((clip) => clip.ready) ? (
             <StitchButton videoId={video.id} clips={chain.length} />
           ) : null}
