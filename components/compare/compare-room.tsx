@@ -69,7 +69,7 @@ export function CompareRoom({ entries }: CompareRoomProps) {
       </div>
       <div className="sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-10 -mx-1 rounded-card border border-gray-6 bg-gray-2 p-1.5 shadow-float md:bottom-3">
         <PlaybackBar playback={playback} rate={finest}>
-          <KeyHelp />
+          <KeyHelp lacking={["fullscreen", "pictureInPicture"]} />
         </PlaybackBar>
       </div>
     </div>

@@ -4,11 +4,14 @@ import { Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { BarButton } from "#components/player/playback-bar";
-import { PLAYBACK_KEYS } from "#lib/client/playback-keys";
+import { PLAYBACK_KEYS, type PlaybackCommand } from "#lib/client/playback-keys";
 import { playbackPreference, preferPlayback } from "#lib/client/playback-preference";
 
-/** The keys of the player, and the switch that turns them off. Where there is no keyboard it is not shown. */
-export function KeyHelp() {
+/**
+ * The keys of the player but for those of `lacking`, and the switch that turns them off. Where there is no keyboard it
+ * is not shown.
+ */
+export function KeyHelp({ lacking = [] }: { lacking?: readonly PlaybackCommand[] }) {
   const t = useTranslations("player");
   const id = useId();
   const [keys, setKeys] = useState(() => playbackPreference().keys);
@@ -26,7 +29,7 @@ export function KeyHelp() {
       >
         <h2 className="text-sm font-medium">{t("keys")}</h2>
         <dl className="mt-2">
-          {PLAYBACK_KEYS.map(({ command, sign }) => (
+          {PLAYBACK_KEYS.filter(({ command }) => !lacking.includes(command)).map(({ command, sign }) => (
             <div key={command} className="flex min-h-7 items-center justify-between gap-4 text-xs">
               <dt className="text-gray-11">{t(`commands.${command}`)}</dt>
               <dd className="font-mono">{sign}</dd>

@@ -10,13 +10,10 @@ export interface LineageNode {
   state: GenerationState;
   /** Its beginning. */
   prompt: string;
-  createdAt: string;
   /** Its first video that can be played, or that has a page at all; null where it has none (any more). */
   videoId: string | null;
   hasPoster: boolean;
   thumbhash: string | null;
-  /** Width by height. */
-  aspect: number;
   /** All of it is in the trash or erased. */
   gone: boolean;
   /** From the ledger: what it has cost itself, and what is on hold for it. */

@@ -6,7 +6,6 @@ import { generations, videos } from "#db/schema/generations";
 import { ledgerEntries } from "#db/schema/ledger";
 import type { LineageNode, LineageView } from "#lib/contract/lineage";
 import { GENERATION_STATES } from "#lib/domain/generation-state";
-import { aspectOf } from "#lib/domain/ratios";
 import { RELATIONS } from "#lib/domain/relations";
 
 /** Generations up from the one that is asked for, and down from the topmost of these. */
@@ -22,14 +21,10 @@ const rowSchema = z.object({
   relation: z.enum(RELATIONS).nullable(),
   state: z.enum(GENERATION_STATES),
   prompt: z.string(),
-  ratio: z.string(),
-  created_ms: z.coerce.number(),
   gone: z.boolean(),
   video_id: z.string().nullable(),
   has_poster: z.boolean().nullable(),
   thumbhash: z.string().nullable(),
-  width: z.number().nullable(),
-  height: z.number().nullable(),
   spent: z.coerce.number(),
   held: z.coerce.number(),
   total: z.coerce.number(),
@@ -64,9 +59,9 @@ export async function lineageOf(userId: string, generationId: string): Promise<L
       -- Its own line comes first where there is too much of it.
       order by (id in (select id from up)) desc, depth, id limit ${NODES_MAX}
     )
-    select g.id, g.parent_id, g.relation, g.state, left(g.prompt, ${PROMPT_CHARACTERS}) as prompt, g.ratio,
-      extract(epoch from g.created_at) * 1000 as created_ms, g.deleted_at is not null as gone,
-      v.id as video_id, v.poster_key is not null as has_poster, v.thumbhash, v.width, v.height,
+    select g.id, g.parent_id, g.relation, g.state, left(g.prompt, ${PROMPT_CHARACTERS}) as prompt,
+      g.deleted_at is not null as gone,
+      v.id as video_id, v.poster_key is not null as has_poster, v.thumbhash,
       coalesce(l.spent, 0) as spent, coalesce(l.held, 0) as held, family.total
     from family
     join ${generations} g on g.id = family.id
@@ -104,11 +99,9 @@ function withBranches(rows: readonly Row[]): LineageNode[] {
 function nodeOf(row: Row): LineageNode {
   return {
     ...{ id: row.id, parentId: row.parent_id, relation: row.relation, state: row.state, prompt: row.prompt },
-    createdAt: new Date(row.created_ms).toISOString(),
     videoId: row.video_id,
     hasPoster: row.has_poster ?? false,
     thumbhash: row.thumbhash,
-    aspect: row.width && row.height ? row.width / row.height : aspectOf(row.ratio),
     gone: row.gone,
     ...{ spentCredits: row.spent, heldCredits: row.held },
     ...{ branchSpentCredits: row.spent, branchHeldCredits: row.held },

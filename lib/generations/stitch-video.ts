@@ -11,8 +11,8 @@ import type { VideoRow } from "#lib/generations/view";
 import { log } from "#lib/log";
 import { enqueue } from "#lib/queue/enqueue";
 
-/** Nothing is lost with it but the work: it is given up after so many tries, and a person can begin again. */
-const TRIES_MAX = 4;
+/** Nothing is lost with it but the work: it is given up after so many failures in a row, and a person can begin again. */
+const FAILURES_MAX = 4;
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 60_000;
 /** Progress is written no more often than this. */
@@ -66,20 +66,20 @@ function teller(video: VideoRow): (fraction: number) => void {
 
 async function recordTrouble(video: VideoRow, error: unknown, isStopping: boolean): Promise<void> {
   const errorCode: ErrorCode = error instanceof AppError ? error.code : "STITCH_FAILED";
+  // A stop is no failure. The column counts, for what is downloaded, tries that found the link dead.
+  const failures = video.goneTries + (isStopping ? 0 : 1);
   if (!isStopping) {
     log().warn({ err: error, videoId: video.id, tries: video.tries }, "a chain could not be stitched yet");
   }
-  if (!isStopping && (FINAL.includes(errorCode) || video.tries >= TRIES_MAX)) {
+  if (!isStopping && (FINAL.includes(errorCode) || failures >= FAILURES_MAX)) {
     await writeClaimed(video, { archiveState: "lost", errorCode, leaseExpiresAt: null, nextAttemptAt: null });
     return;
   }
-  const delayMs = isStopping ? 0 : backoffMs(video.tries, RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
+  const delayMs = isStopping ? 0 : backoffMs(failures, RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
   const nextAttemptAt = new Date(Date.now() + delayMs);
   const facts = {
     ...{ archiveState: "pending" as const, progress: 0, leaseExpiresAt: null, nextAttemptAt },
-    errorCode: isStopping ? null : errorCode,
-    // A stop is no failed try.
-    tries: isStopping ? video.tries - 1 : video.tries,
+    ...{ errorCode: isStopping ? null : errorCode, goneTries: failures },
   };
   await transaction(async (tx) => {
     const pending = await tx.update(videos).set(facts).where(stillOurs(video)).returning({ id: videos.id });

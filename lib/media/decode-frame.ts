@@ -1,8 +1,7 @@
 import "server-only";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { EMPTY_ENVIRONMENT } from "#lib/media/empty-environment";
-import { findFfmpeg, LOCKED_DOWN, limited } from "#lib/media/ffmpeg";
+import { CHILD_OPTIONS, findFfmpeg, LOCKED_DOWN, limited } from "#lib/media/ffmpeg";
 
 const TIMEOUT_MS = 60_000;
 const ERROR_LIMIT_BYTES = 256 * 1_024;
@@ -66,11 +65,9 @@ async function lastOf(
   const [command, commandLine] = await limited(await findFfmpeg(), args, LIMITS);
   const child = spawn(command, commandLine, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: EMPTY_ENVIRONMENT,
+    ...CHILD_OPTIONS,
     cwd: process.cwd(),
     timeout: TIMEOUT_MS,
-    killSignal: "SIGKILL",
-    windowsHide: true,
   });
   // Two frames are held at most: the one that is coming in, and the last that was whole.
   const size = width * height * 3;

@@ -11,6 +11,9 @@ const run = promisify(execFile);
 const CHECK_TIMEOUT_MS = 10_000;
 const LIMITER = "/usr/bin/prlimit";
 
+/** How every child that decodes is started: it sees nothing of ours, and ends when it is told to. */
+export const CHILD_OPTIONS = { env: EMPTY_ENVIRONMENT, killSignal: "SIGKILL", windowsHide: true } as const;
+
 /** A way to start ffmpeg. The two kinds take the same command line: see `ffmpeg-wasm.ts`. */
 export interface Ffmpeg {
   kind: "native" | "wasm";

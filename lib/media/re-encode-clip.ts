@@ -1,7 +1,6 @@
 import "server-only";
 import { spawn } from "node:child_process";
-import { EMPTY_ENVIRONMENT } from "#lib/media/empty-environment";
-import { findFfmpeg, LOCKED_DOWN, limited } from "#lib/media/ffmpeg";
+import { CHILD_OPTIONS, findFfmpeg, LOCKED_DOWN, limited } from "#lib/media/ffmpeg";
 
 const CRF = 18;
 const AUDIO_RATE = 48_000;
@@ -38,11 +37,9 @@ export async function reEncodeClip(job: ReEncodeJob): Promise<void> {
   const [command, args] = await limited(await findFfmpeg(), argumentsOf(job), LIMITS);
   const child = spawn(command, args, {
     stdio: ["ignore", "ignore", "pipe"],
-    env: EMPTY_ENVIRONMENT,
+    ...CHILD_OPTIONS,
     cwd: process.cwd(),
     timeout: TIMEOUT_MS,
-    killSignal: "SIGKILL",
-    windowsHide: true,
     signal: job.signal,
   });
   let complaint = "";
