@@ -1,14 +1,15 @@
 import "server-only";
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { sha256Of } from "#lib/archive/download";
 import { type KeptVideo, keepPoster } from "#lib/archive/keep-video";
 import { AppError } from "#lib/domain/app-error";
 import { probeVideo } from "#lib/media/probe";
 import { stitchClips } from "#lib/media/stitch-clips";
 import { archiveStorage, incomingFolder } from "#lib/storage/archive-storage";
+import { sha256Of } from "#lib/storage/sha256";
+import { diskFault } from "#lib/storage/storage-fault";
 
 interface StitchOptions {
   signal: AbortSignal;
@@ -19,7 +20,7 @@ interface StitchOptions {
 /**
  * Makes one video of clips of the archive, in a folder of this try beside it, checks and hashes it, takes a poster
  * and puts both into storage. Doing it twice ends the same.
- * @throws {AppError} CLIPS_GONE; INVALID_VIDEO where what came out is no whole video; Error where it could not be made
+ * @throws {AppError} CLIPS_GONE; STORAGE_FULL and STORAGE_UNREACHABLE; INVALID_VIDEO where what came out is no whole video; Error where it could not be made
  */
 export async function keepStitched(
   { id, tries }: { id: string; tries: number },
@@ -34,12 +35,14 @@ export async function keepStitched(
     const file = path.join(folder, "whole.mp4");
     await stitchClips(clips, file, options);
     const facts = await probeVideo(file);
-    const sha256 = await sha256Of(file);
+    const sha256 = await sha256Of(createReadStream(file));
     const base = `${id.slice(-2)}/${id}`;
     const storageKey = `${base}.mp4`;
-    const poster = await keepPoster(file, path.join(folder, "poster.webp"), `${base}.webp`, facts);
+    const poster = await keepPoster(file, path.join(folder, "poster.webp"), base, facts);
     await archiveStorage().put(storageKey, file);
     return { storageKey, sha256, facts, ...poster };
+  } catch (error) {
+    throw diskFault(error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,6 +4,7 @@ import { database } from "#db/client";
 import { videos } from "#db/schema/generations";
 import { transaction } from "#db/transaction";
 import { keepStitched } from "#lib/archive/keep-stitched";
+import { isStorageFault } from "#lib/archive/pause";
 import { AppError, type ErrorCode } from "#lib/domain/app-error";
 import { backoffMs } from "#lib/domain/schedules";
 import { archived, claimVideo, renewLease, stillOurs, writeClaimed } from "#lib/generations/archive-claim";
@@ -66,8 +67,8 @@ function teller(video: VideoRow): (fraction: number) => void {
 
 async function recordTrouble(video: VideoRow, error: unknown, isStopping: boolean): Promise<void> {
   const errorCode: ErrorCode = error instanceof AppError ? error.code : "STITCH_FAILED";
-  // A stop is no failure. The column counts, for what is downloaded, tries that found the link dead.
-  const failures = video.goneTries + (isStopping ? 0 : 1);
+  // A stop and a storage that is away are no failures. What is downloaded counts here tries that found the link dead.
+  const failures = video.goneTries + (isStopping || isStorageFault(errorCode) ? 0 : 1);
   if (!isStopping) {
     log().warn({ err: error, videoId: video.id, tries: video.tries }, "a chain could not be stitched yet");
   }
@@ -75,7 +76,7 @@ async function recordTrouble(video: VideoRow, error: unknown, isStopping: boolea
     await writeClaimed(video, { archiveState: "lost", errorCode, leaseExpiresAt: null, nextAttemptAt: null });
     return;
   }
-  const delayMs = isStopping ? 0 : backoffMs(failures, RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
+  const delayMs = isStopping ? 0 : backoffMs(Math.max(1, failures), RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
   const nextAttemptAt = new Date(Date.now() + delayMs);
   const facts = {
     ...{ archiveState: "pending" as const, progress: 0, leaseExpiresAt: null, nextAttemptAt },
