@@ -20,7 +20,7 @@ export async function LineagePanel({ lineage, generationId, videoId }: LineagePa
   const t = await getTranslations("lineage");
   const isSmall = nodes.length <= SHOWN_MAX && !cut;
   return (
-    <section aria-labelledby="lineage-title" className="mx-auto mt-2 w-full max-w-[880px]">
+    <section aria-labelledby="lineage-title" className="mx-auto w-full max-w-[880px] lg:col-start-1 lg:row-start-2">
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id="lineage-title" className="text-sm font-medium">
           {t("title")}

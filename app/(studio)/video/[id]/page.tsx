@@ -53,7 +53,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
   const siblings = generation.videos.length > 1;
   const ready = video.archiveState === "ready";
   return (
-    <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 p-3 md:p-4 lg:grid-cols-[minmax(0,1fr)_340px] lg:gap-6">
+    <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 p-3 md:p-4 lg:grid-cols-[minmax(0,1fr)_340px] lg:grid-rows-[auto_1fr] lg:gap-6">
       <div className="flex flex-col gap-3">
         <VideoNav videoId={video.id} generationId={generation.id} />
         {ready ? (
@@ -69,9 +69,8 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
           <NotPlayable generation={generation} video={video} aspect={aspect} siblings={siblings} />
         )}
         {siblings ? <Takes takes={generation.videos} currentId={video.id} aspect={aspect} /> : null}
-        <LineagePanel lineage={lineage} generationId={generation.id} videoId={video.id} />
       </div>
-      <aside aria-label={t("facts")} className="flex flex-col gap-4 lg:pt-11">
+      <aside aria-label={t("facts")} className="flex flex-col gap-4 lg:row-span-2 lg:pt-11">
         {clips > 0 ? (
           <p className="flex items-start gap-2 text-xs text-gray-11">
             <Combine aria-hidden className="mt-px size-4 shrink-0" />
@@ -120,6 +119,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
         <VideoMarks key={video.id} video={video} />
         <VideoFacts generation={generation} video={video} parentVideoId={parentVideoId} />
       </aside>
+      <LineagePanel lineage={lineage} generationId={generation.id} videoId={video.id} />
     </div>
   );
 }
