@@ -127,6 +127,30 @@ test("tells all facts, and leads to neighbours and back", async ({ library }) =>
   expect(page.url()).toBe(first);
 });
 
+test("neighbours stand in the order that the gallery showed", async ({ library }) => {
+  const { page } = library;
+  await page.goto(`${library.origin}/?sort=oldest`);
+  await expect(
+    page
+      .locator("[data-tile]")
+      .first()
+      .getByRole("link", { name: /take 5”/ }),
+  ).toBeVisible();
+  await open(library, 0);
+  const words = page.getByLabel("Details").locator("section p").first();
+  await expect(words).toContainText("take 5");
+  const first = page.url();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL((url) => url.href !== first);
+  await expect(words).toContainText("take 5");
+  const second = page.url();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL((url) => url.href !== second);
+  await expect(words).toContainText("take 4");
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/\?sort=oldest/);
+});
+
 test("uses the words alone, everything, or everything as a remix", async ({ library }) => {
   const { page } = library;
   await library.pickRatio("9:16");
