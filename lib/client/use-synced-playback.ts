@@ -69,7 +69,10 @@ export function useSyncedPlayback(box: RefObject<HTMLElement | null>, facts: Syn
       }
       if (ended) for (const video of videos) video.currentTime = 0;
       const running = videos.filter((_, place) => ended || now < (lengths[place] ?? 0) - END_SECONDS);
-      const someLoad = running.some((video) => video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && !video.ended);
+      // Shortly before its end a video has nothing more to load.
+      const someLoad = running.some(
+        (video) => video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && video.currentTime < video.duration - 0.25,
+      );
       for (const video of videos) {
         const plays = running.includes(video) && !someLoad;
         if (!plays && !video.paused) video.pause();

@@ -12,6 +12,9 @@ import { probeVideo } from "#lib/media/probe";
 import { archiveStorage, incomingFolder } from "#lib/storage/archive-storage";
 import { createUpload, type Upload } from "#lib/uploads/create-upload";
 
+/** A start image is made no larger than this, in pixels: what is decoded beyond it would only cost memory. */
+const LONG_SIDE = 2_560;
+
 let last: Promise<unknown> = Promise.resolve();
 
 /** One at a time: each is a process of its own. */
@@ -22,7 +25,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Keeps a frame of a user's own video as a start image, in full size and without loss.
+ * Keeps a frame of a user's own video as a start image, without loss and in full size up to 2,560 pixels.
  * @param atSeconds the frame that is shown then; null for the last one
  * @throws {AppError} NOT_FOUND; FRAME_NOT_DECODED; as `createUpload` does
  */
@@ -38,7 +41,8 @@ async function frameOf(storageKey: string, atSeconds: number | null): Promise<Bu
   try {
     await pipeline(await archiveStorage().read(storageKey), createWriteStream(file, { mode: 0o600 }));
     const { width, height, durationSeconds } = await probeVideo(file);
-    const size = { width: Math.round(width), height: Math.round(height) };
+    const scale = Math.min(1, LONG_SIDE / Math.max(width, height));
+    const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
     // Past the end there is only the last frame.
     const isLast = atSeconds === null || atSeconds >= durationSeconds;
     const pixels = isLast
