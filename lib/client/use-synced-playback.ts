@@ -13,7 +13,13 @@ interface SyncedFacts {
   framesPerSecond: number;
 }
 
+/** So near to its end a video counts as over, and shows its last frame. */
 const END_SECONDS = 0.02;
+
+/** Length of a video by the browser, or as it was told until that knows. */
+function lengthOf(video: HTMLVideoElement, toldSeconds = 0): number {
+  return Number.isFinite(video.duration) ? video.duration : toldSeconds;
+}
 
 /**
  * Plays some videos by one clock. The clock is the longest one's time; the others follow it, at another speed for a
@@ -35,12 +41,10 @@ export function useSyncedPlayback(box: RefObject<HTMLElement | null>, facts: Syn
   }, [rate, looped]);
 
   const all = () => [...(box.current?.querySelectorAll("video") ?? [])];
-  const lengthOf = (video: HTMLVideoElement, place: number) =>
-    Number.isFinite(video.duration) ? video.duration : (durations[place] ?? 0);
   const moveTo = (seconds: number) => {
     const at = Math.min(Math.max(0, seconds), duration);
     for (const [place, video] of all().entries()) {
-      video.currentTime = Math.min(at, Math.max(0, lengthOf(video, place) - END_SECONDS));
+      video.currentTime = Math.min(at, Math.max(0, lengthOf(video, durations[place]) - END_SECONDS));
     }
     setTime(at);
   };
@@ -52,15 +56,16 @@ export function useSyncedPlayback(box: RefObject<HTMLElement | null>, facts: Syn
   const key = durations.join();
   useEffect(() => {
     if (!playing) return;
-    const lengths = key.split(",").map(Number);
-    const leader = lengths.indexOf(Math.max(...lengths));
+    const told = key.split(",").map(Number);
     let frame = 0;
     const tick = () => {
       const videos = [...(box.current?.querySelectorAll("video") ?? [])];
+      const lengths = videos.map((video, place) => lengthOf(video, told[place]));
+      const leader = lengths.indexOf(Math.max(...lengths));
       const clock = videos[leader];
       if (!clock) return;
       const now = clock.currentTime;
-      const ended = clock.ended || now >= (lengths[leader] ?? 0) - END_SECONDS / 2;
+      const ended = clock.ended || now >= (lengths[leader] ?? 0) - END_SECONDS;
       setTime(now);
       if (ended && !wanted.current.looped) {
         for (const video of videos) video.pause();
