@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodeFrame, decodeLastFrame } from "#lib/media/decode-frame";
 import { encodeFrames } from "#lib/media/encode-frames";
+import { findFfmpeg } from "#lib/media/ffmpeg";
 import { probeVideo } from "#lib/media/probe";
 import { stitchClips } from "#lib/media/stitch-clips";
 
@@ -20,7 +21,7 @@ async function clip(
 ): Promise<string> {
   const outputPath = path.join(folder, name);
   const frame = new Uint8Array(width * height * 1.5).fill(128);
-  const job = { width, height, framesPerSecond: rate, frames, comment: "Test", outputPath };
+  const job = { width, height, framesPerSecond: rate, frames, comment: "Test", outputPath, ffmpeg: await findFfmpeg() };
   await encodeFrames(job, (index) => frame.fill(from + index * 8, 0, width * height));
   return outputPath;
 }
