@@ -234,7 +234,7 @@ test("takes the frame that is shown to the prompt bar", async ({ library }) => {
 
 test("plays up to four videos by one clock, and says how they differ", async ({ library }) => {
   const { page } = library;
-  await open(library, 0);
+  await open(library, 3);
   await page.getByRole("button", { name: "Compare with…" }).click();
   const picker = page.getByRole("dialog", { name: "Compare with…" });
   await expect(picker.getByRole("group", { name: "Other takes" })).toBeVisible();
