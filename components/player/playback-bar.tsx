@@ -52,7 +52,7 @@ export function PlaybackBar({ playback, rate, children }: PlaybackBarProps) {
   const spoken = t("position", { time: clockOf(time), duration: clockOf(duration), frame: frame + 1, frames });
   return (
     <section aria-label={t("controls")} className="@container w-full">
-      <div className="flex flex-wrap items-center gap-x-1 @min-[680px]:flex-nowrap">
+      <div className="flex flex-wrap items-center @min-[680px]:flex-nowrap @min-[680px]:gap-x-1">
         <BarButton label={t(playing ? "pause" : "play")} command="toggle" onClick={playback.toggle}>
           {playing ? <Pause aria-hidden /> : <Play aria-hidden />}
         </BarButton>
@@ -72,7 +72,7 @@ export function PlaybackBar({ playback, rate, children }: PlaybackBarProps) {
         >
           <StepForward aria-hidden />
         </BarButton>
-        <div className="order-first flex w-full min-w-0 items-center gap-3 px-1 @min-[680px]:order-none @min-[680px]:w-auto @min-[680px]:flex-1">
+        <div className="order-first flex w-full min-w-0 items-center gap-3 pl-1 @min-[680px]:order-none @min-[680px]:w-auto @min-[680px]:flex-1">
           <span aria-hidden className="shrink-0 text-xs text-gray-11 tabular-nums" title={rateWords}>
             <span className="text-gray-12">{clockOf(time)}</span>
             {` / ${clockOf(duration)}`}
@@ -92,22 +92,16 @@ export function PlaybackBar({ playback, rate, children }: PlaybackBarProps) {
           <span aria-hidden className="w-16 shrink-0 text-right text-xs text-gray-11 tabular-nums" title={rateWords}>
             {`${Math.min(frame + 1, frames)}/${frames}`}
           </span>
+          <BarButton label={t("loop")} command="loop" aria-pressed={looped} onClick={() => playback.setLooped(!looped)}>
+            <Repeat aria-hidden />
+          </BarButton>
         </div>
-        <BarButton
-          label={t("loop")}
-          command="loop"
-          aria-pressed={looped}
-          onClick={() => playback.setLooped(!looped)}
-          className="ml-auto"
-        >
-          <Repeat aria-hidden />
-        </BarButton>
         <select
           aria-label={t("speed")}
           title={`${t("speed")} (< >)`}
           value={playback.rate}
           onChange={(event) => playback.setRate(Number(event.target.value))}
-          className="select h-9 w-17 shrink-0 rounded-control bg-transparent pl-2 text-xs text-gray-11 tabular-nums hover:bg-gray-4 hover:text-gray-12 pointer-coarse:h-10"
+          className="select ml-auto h-9 w-16 shrink-0 rounded-control bg-transparent pl-2 text-xs text-gray-11 tabular-nums hover:bg-gray-4 hover:text-gray-12 pointer-coarse:h-10"
         >
           {[...new Set([...RATES, playback.rate])].map((value) => (
             <option key={value} value={value}>{`${value}×`}</option>

@@ -1,4 +1,4 @@
-const AROUND_PX = 180;
+const AROUND_PX = 192;
 const STRIP_PX = 92;
 
 /** CSS width of a player that keeps its shape and fits into the window with what stands around it. */

@@ -31,6 +31,12 @@ const test = base.extend<{ library: Studio }, { seeded: AppServer }>({
 const timeOf = (page: Page) => page.locator("video").evaluate((video: HTMLVideoElement) => video.currentTime);
 const control = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
+/** Changes the theme as another tab would. */
+const wear = (page: Page, theme: "dark" | "light") =>
+  page.evaluate((newValue) => {
+    window.dispatchEvent(new StorageEvent("storage", { key: "theme", newValue, storageArea: localStorage }));
+  }, theme);
+
 /** Opens the nth video from the gallery and waits for the player and its data. */
 async function open({ page, posters }: Studio, place: number): Promise<void> {
   await posters.nth(place).click();
@@ -204,7 +210,7 @@ test("goes on from the last frame, shows the family with its costs, and stitches
   await page.keyboard.press("ArrowDown");
   await expect(branches.nth(1)).toBeFocused();
   for (const theme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+    await wear(page, theme);
     await expectSound(page, `a video with a family, ${theme}`);
   }
 
@@ -271,7 +277,7 @@ test("plays up to four videos by one clock, and says how they differ", async ({ 
     ...[0.5, 0.5, 0.5],
   ]);
   for (const theme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+    await wear(page, theme);
     await expectSound(page, `the comparison, ${theme}`);
   }
   await page.getByRole("button", { name: "Take video 2 out" }).click();
@@ -307,7 +313,7 @@ test("fits a phone: every control is there, can be touched, and nothing scrolls 
   await control(page, "Pause").tap();
   await control(page, "Next frame").tap();
   for (const theme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+    await wear(page, theme);
     await expectSound(page, `the player on a phone, ${theme}`);
   }
   expect(studio.unexpected).toEqual([]);
