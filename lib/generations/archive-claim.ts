@@ -24,7 +24,9 @@ export async function claimVideo(videoId: string, kind: "output" | "stitched"): 
       leaseExpiresAt: new Date(Date.now() + LEASE_MS),
       tries: sql`${videos.tries} + 1`,
     })
-    .where(and(eq(videos.id, videoId), ofKind, isNull(videos.erasedAt), or(eq(videos.archiveState, "pending"), abandoned)))
+    .where(
+      and(eq(videos.id, videoId), ofKind, isNull(videos.erasedAt), or(eq(videos.archiveState, "pending"), abandoned)),
+    )
     .returning();
   return claimed;
 }

@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { decodeFrame, decodeLastFrame } from "#lib/media/decode-frame";
 import { encodeFrames } from "#lib/media/encode-frames";
 import { findFfmpeg } from "#lib/media/ffmpeg";
 import { probeVideo } from "#lib/media/probe";
 import { stitchClips } from "#lib/media/stitch-clips";
+
+/** Where there is no ffmpeg each frame and each clip is a process of WebAssembly: a loaded machine takes its time. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeAll(async () => {
