@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Handle } from "#db/connect";
+import { FolderLockedError } from "#db/folder-lock";
 import { type Call, measureP99, measureRate, measureWork } from "#tests/bench/load";
 import { findRenderer } from "#tests/bench/processes";
 import { ledgerTransaction, type SeededAccount, seed } from "#tests/bench/seed";
@@ -93,7 +94,7 @@ export async function measureApi({ open, settings, dataDir, shared }: DatabaseUn
     const ours: number[] = [];
     for (let round = 0; round < ROUNDS; round++) ours.push(await orders());
     await end();
-    byHand = await open();
+    byHand = await openOnceFree(open);
     const theirs = [...before];
     for (let round = 0; round < ROUNDS; round++) theirs.push(await ledger(byHand));
     return { status, p99: p99s, generate: comparison(ours, theirs, median(ours) / median(theirs)) };
@@ -102,6 +103,18 @@ export async function measureApi({ open, settings, dataDir, shared }: DatabaseUn
     // A process that stands still does not see the end of its parent.
     if (renderer !== undefined) signal(renderer, "SIGKILL");
     await byHand?.close();
+  }
+}
+
+/** A process that was killed may take a moment to let go of its folder. */
+async function openOnceFree(open: () => Promise<Handle>): Promise<Handle> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof FolderLockedError) || tries === 100) throw error;
+      await setTimeout(100);
+    }
   }
 }
 
