@@ -255,7 +255,7 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
             popover="auto"
             aria-label={t("tools")}
             onBeforeToggle={() => setHasTools(true)}
-            className="fixed inset-auto bottom-20 left-2 m-0 min-h-40 w-[min(320px,calc(100vw-16px))] rounded-card border border-gray-7 bg-gray-2 p-1.5 text-gray-12 shadow-float open:animate-rise md:left-18 md:supports-[left:anchor(left)]:bottom-[calc(anchor(top)+6px)] md:supports-[left:anchor(left)]:left-[anchor(left)]"
+            className="fixed inset-auto bottom-20 left-2 m-0 min-h-40 w-[min(320px,calc(100vw-16px))] rounded-card border border-gray-7 bg-gray-2 p-1.5 text-gray-12 shadow-float open:animate-rise md:bottom-[72px] md:left-[max(72px,calc(50vw-412px))]"
           >
             <Suspense>{hasTools ? <ComposerTools panelId={TOOLS_ID} onShow={setDialog} /> : null}</Suspense>
           </section>
