@@ -52,11 +52,22 @@ try {
   await page.getByRole("textbox", { name: "Prompt", exact: true }).waitFor();
   await picture(page, "empty-desktop-dark");
   await fillLibrary(page);
-  const [video = "/"] = await page
+  const links = await page
     .getByRole("link", { name: /^Open “/ })
-    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? "/"));
+    .evaluateAll((posters) => posters.map((poster) => poster.getAttribute("href") ?? "/"));
+  const [video = "/"] = links;
+  const compared = links.filter((_, place) => place % 4 === 0).map((link) => link.split("/").at(-1));
 
-  const pages = { library: "/", video, usage: "/usage", settings: "/settings" };
+  const pages = {
+    library: "/",
+    video,
+    compare: `/compare?ids=${compared.slice(0, 3).join(",")}`,
+    queue: "/queue",
+    collections: "/collections",
+    trash: "/trash",
+    usage: "/usage",
+    settings: "/settings",
+  };
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of ["dark", "light"] as const) {
       await page.setViewportSize(viewport);
@@ -67,6 +78,14 @@ try {
       }
     }
   }
+  await page.goto(app.origin);
+  await page
+    .getByRole("link", { name: /^Open “/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").waitFor();
+  await picture(page, "palette-phone-light");
   await context.addCookies([{ name: "locale", value: "zh-CN", url: app.origin }]);
   await page.goto(app.origin);
   await picture(page, "library-phone-light-zh");
