@@ -234,6 +234,7 @@ describe("a restore refuses", () => {
   beforeAll(async () => {
     await open(await connectEmbedded(path.join(env().DATA_DIR, "database")));
     await fillLibrary();
+    await close();
     await makeBackup(archive, { withSecret: false });
     await close();
   });
