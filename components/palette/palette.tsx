@@ -58,11 +58,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
         </div>
         <Command.List label={t("title")} className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1.5">
           <Command.Empty className="px-3 py-6 text-center text-sm text-gray-11">{t("nothing")}</Command.Empty>
-          <PalettePrompts text={text} after={after} />
           <PalettePages after={after} />
           <PaletteActions after={after} />
           <PaletteSearches after={after} />
           <PaletteCollections after={after} />
+          {/* Last, for it is there for whatever was typed, and the first that fits is what Enter takes. */}
+          <PalettePrompts text={text} after={after} />
         </Command.List>
       </Command>
     </dialog>

@@ -13,6 +13,9 @@ const photo = () =>
     .jpeg()
     .toBuffer();
 
+/** The page has come alive: what is only drawn then is there. */
+const isAlive = (page: Page) => page.getByLabel("Picture for the start image").waitFor({ state: "attached" });
+
 /** Hands a picture to the page as the browser does when somebody pastes or drops one. */
 async function offer(page: Page, way: "paste" | "drop", bytes: Buffer): Promise<void> {
   await page.evaluate(
@@ -131,7 +134,7 @@ test("past prompts come back key by key, and so does what was being written", as
   const { page } = studio;
   await studio.signUp(newEmail("rememberer"));
   // Keys pressed before the page has come alive are lost; words are not.
-  await page.getByLabel("Picture for the start image").waitFor({ state: "attached" });
+  await isAlive(page);
   for (const prompt of ["a first boat", "a {second} boat", "a first boat"]) {
     await studio.prompt.fill(prompt);
     await studio.prompt.press("Control+Enter");
@@ -156,6 +159,8 @@ test("a draft and its options survive a reload, a sign-out and a session that ha
   const { page } = studio;
   const email = newEmail("drafter");
   await studio.signUp(email);
+  // A reload in the moment before the page has come alive would be quicker than any person.
+  await isAlive(page);
   await studio.prompt.fill("words that must not be lost");
   await studio.pickRatio("9:16");
   await page.getByLabel("Mode", { exact: true }).selectOption("spicy");
