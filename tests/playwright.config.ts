@@ -10,6 +10,8 @@ export default defineConfig({
   // A loaded machine draws a short clip in some ten seconds; what never comes is told by the time-out all the same.
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
+  // Two cores draw, encode, serve and browse at once: a test that fails there is tried once more, and named flaky.
+  retries: process.env.CI ? 1 : 0,
   reporter: [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },
