@@ -45,7 +45,7 @@ test("a stranger plays and downloads one video, sees no prompt, and nothing once
   browser,
 }) => {
   const { page } = studio;
-  await onVideoPage(studio, "a quiet harbour at night");
+  await onVideoPage(studio, "a quiet fjord at night");
   const ids = /video\/([\w-]+)/.exec(page.url())?.[1] ?? "";
   const link = await makeLink(page);
   await expectSound(page, "the share dialog");
@@ -60,7 +60,7 @@ test("a stranger plays and downloads one video, sees no prompt, and nothing once
   });
   await expect.poll(() => player.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0.1);
   const html = await (await visit.request.get(link)).text();
-  for (const secret of ["harbour", ids, "@example.test"]) expect(html, secret).not.toContain(secret);
+  for (const secret of ["fjord", ids, "@example.test"]) expect(html, secret).not.toContain(secret);
   await expectSound(visit, "a shared video on a phone");
   const bytes = `${link}/video/${/video\/([\w-]{22})/.exec(html)?.[1]}`;
   const part = await visit.request.get(bytes, { headers: { range: "bytes=0-99" } });
@@ -86,7 +86,7 @@ test("a stranger plays and downloads one video, sees no prompt, and nothing once
   // The owner ends it in settings, takes that back, and ends it again.
   await page.goto(`${studio.origin}/settings`);
   const links = page.getByRole("list", { name: "Share links" }).getByRole("listitem");
-  await expect(links).toContainText("a quiet harbour at night");
+  await expect(links).toContainText("a quiet fjord at night");
   await links.getByRole("button", { name: "Revoke" }).click();
   await expect(links).toHaveCount(0);
   for (const url of [link, bytes, image]) expect((await visit.request.get(url)).status(), url).toBe(404);
