@@ -94,7 +94,7 @@ function RiskNotice({ atRisk, atRiskTotal }: Facts) {
             <li key={videoId} className="flex items-baseline gap-2">
               <Link
                 href={`/video/${videoId}`}
-                className="min-w-0 truncate underline underline-offset-2 pointer-coarse:py-3"
+                className="min-w-0 truncate py-1 underline underline-offset-2 pointer-coarse:py-3"
               >
                 {prompt}
               </Link>
@@ -106,7 +106,7 @@ function RiskNotice({ atRisk, atRiskTotal }: Facts) {
         })}
       </ul>
       {more > 0 ? (
-        <Link href="/?state=moving" className="inline-block underline underline-offset-2 pointer-coarse:py-3">
+        <Link href="/?state=moving" className="inline-block py-1 underline underline-offset-2 pointer-coarse:py-3">
           {t("more", { count: more })}
         </Link>
       ) : null}
