@@ -8,7 +8,7 @@ import { forgetVideo, isDownloaded } from "#lib/archive/incoming";
 import { keepVideo } from "#lib/archive/keep-video";
 import { beginPause, isStorageFault, listPauses } from "#lib/archive/pause";
 import { countOne, noteAnswer } from "#lib/connections/pace";
-import { baseUrlOf, outputUrlOf, targetOf } from "#lib/connections/target";
+import { baseUrlOf, openTarget, outputUrlOf } from "#lib/connections/target";
 import type { GenerationView } from "#lib/contract/studio";
 import { AppError, type ErrorCode } from "#lib/domain/app-error";
 import { ARCHIVE_GRACE_MS, backoffMs } from "#lib/domain/schedules";
@@ -113,9 +113,12 @@ type FreshLink = { kind: "fresh"; url: string } | { kind: "none" } | { kind: "no
 /** Asks the provider for another link to the same output. Only its own "no" may lose a video. */
 async function freshLink(video: VideoRow): Promise<FreshLink> {
   const { generation, version } = await contextOf(video);
-  if (!generation.providerTaskId || !version.tokenSealed) return { kind: "none" };
+  if (!generation.providerTaskId) return { kind: "none" };
+  // Without a token that opens (a copy restored without its secret) nobody was asked, and nothing is lost by it.
+  const target = openTarget(version);
+  if (!target) return { kind: "not-asked" };
   const grant = await countOne(generation.connectionId);
-  const status = await readStatus(targetOf(version), generation.providerTaskId);
+  const status = await readStatus(target, generation.providerTaskId);
   if ("limits" in status) {
     const answer = { limits: status.limits, limited: status.kind === "rate-limited" };
     await transaction((tx) => noteAnswer(tx, generation.connectionId, grant, answer));

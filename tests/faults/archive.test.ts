@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
 import { expect, it, vi } from "vitest";
 import { database } from "#db/client";
-import { videos } from "#db/schema/generations";
+import { generations, videos } from "#db/schema/generations";
 import { connectionVersions } from "#db/schema/users";
 import { eraseRetiredTokens } from "#lib/connections/erase-retired-tokens";
 import { archiveVideo, retryArchive } from "#lib/generations/archive-video";
@@ -121,6 +121,19 @@ describeOnBothDatabases("the archive", () => {
     expect((await rowOf(id)).archiveState).toBe("ready");
   });
 
+  it("never calls a video lost because there is no token to ask with", async () => {
+    const dead = serve("dead.mp4", (_, response) => response.writeHead(404).end());
+    const [id = ""] = await succeed(dead);
+    const db = await database();
+    const { generationId } = await rowOf(id);
+    const [generation] = await db.select().from(generations).where(eq(generations.id, generationId));
+    const used = eq(connectionVersions.id, generation?.connectionVersionId ?? "");
+    const [version] = await db.select().from(connectionVersions).where(used);
+    await db.update(connectionVersions).set({ tokenSealed: null }).where(used);
+    for (let attempt = 0; attempt < 4; attempt += 1) await archiveVideo(id);
+    expect(await rowOf(id)).toMatchObject({ archiveState: "pending", goneTries: 0 });
+    await db.update(connectionVersions).set({ tokenSealed: version?.tokenSealed }).where(used);
+  });
   it("never calls a video lost while nobody can say whether another link exists", async () => {
     const dead = serve("dead.mp4", (_, response) => response.writeHead(403).end());
     const [id = ""] = await succeed(dead);
