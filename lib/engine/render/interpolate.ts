@@ -23,7 +23,7 @@ export function easeInOut(x: number): number {
 }
 
 /** The same bytes, a pixel a word; a copy where they don't lie on the border of one. */
-export function inWords(bytes: Uint8Array): Uint32Array {
+export function inWords(bytes: Uint8Array): Int32Array {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+  return new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }

@@ -54,23 +54,56 @@ function addOctave(tile: Float32Array, seed: number, cells: number, amplitude: n
     gradients[index + 1] = Math.sin(angle);
   }
   const cellSize = SIZE / cells;
-  const slope = (column: number, row: number, dx: number, dy: number) => {
-    const index = (row * cells + column) * 2;
-    return (gradients[index] ?? 0) * dx + (gradients[index + 1] ?? 0) * dy;
-  };
-  for (let y = 0; y < SIZE; y++) {
-    const row = Math.floor(y / cellSize);
-    const below = (row + 1) % cells;
-    const ty = y / cellSize - row;
-    const wy = fade(ty);
-    for (let x = 0; x < SIZE; x++) {
-      const column = Math.floor(x / cellSize);
+  const places = Float32Array.from({ length: cellSize }, (_, index) => index / cellSize);
+  const weights = places.map(fade);
+  for (let row = 0; row < cells; row++) {
+    const above = row * cells;
+    const below = ((row + 1) % cells) * cells;
+    for (let column = 0; column < cells; column++) {
       const right = (column + 1) % cells;
-      const tx = x / cellSize - column;
-      const wx = fade(tx);
-      const upper = slope(column, row, tx, ty) * (1 - wx) + slope(right, row, tx - 1, ty) * wx;
-      const lower = slope(column, below, tx, ty - 1) * (1 - wx) + slope(right, below, tx - 1, ty - 1) * wx;
-      const index = y * SIZE + x;
+      const corners = [above + column, above + right, below + column, below + right] as const;
+      addCell({ tile, places, weights, gradients, amplitude }, (row * SIZE + column) * cellSize, corners);
+    }
+  }
+}
+
+interface Octave {
+  tile: Float32Array;
+  /** Of a cell's values from its corner on, 0 to 1, and how much of the farther corner each has. */
+  places: Float32Array;
+  weights: Float32Array;
+  gradients: Float32Array;
+  amplitude: number;
+}
+
+/** One cell of an octave, whose first value lies at `start`; `corners` tell which gradients are its own. */
+function addCell(octave: Octave, start: number, corners: readonly [number, number, number, number]): void {
+  const { tile, places, weights, gradients, amplitude } = octave;
+  // Held in plain variables: the loop below runs two million times before the first frame.
+  const [a, b, c, d] = corners;
+  const ax = gradients[a * 2] ?? 0;
+  const ay = gradients[a * 2 + 1] ?? 0;
+  const bx = gradients[b * 2] ?? 0;
+  const by = gradients[b * 2 + 1] ?? 0;
+  const cx = gradients[c * 2] ?? 0;
+  const cy = gradients[c * 2 + 1] ?? 0;
+  const dx = gradients[d * 2] ?? 0;
+  const dy = gradients[d * 2 + 1] ?? 0;
+  for (let y = 0; y < places.length; y++) {
+    const ty = places[y] ?? 0;
+    const wy = weights[y] ?? 0;
+    const aRow = ay * ty;
+    const bRow = by * ty - bx;
+    const cRow = cy * (ty - 1);
+    const dRow = dy * (ty - 1) - dx;
+    let index = start + y * SIZE;
+    for (let x = 0; x < places.length; x++, index++) {
+      const tx = places[x] ?? 0;
+      const wx = weights[x] ?? 0;
+      const left = ax * tx + aRow;
+      const upper = left + (bx * tx + bRow - left) * wx;
+      const leftBelow = cx * tx + cRow;
+      const lower = leftBelow + (dx * tx + dRow - leftBelow) * wx;
       tile[index] = (tile[index] ?? 0) + amplitude * (upper + (lower - upper) * wy);
     }
   }
@@ -79,9 +112,10 @@ function addOctave(tile: Float32Array, seed: number, cells: number, amplitude: n
 function stretchToUnit(tile: Float32Array): void {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of tile) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let index = 0; index < tile.length; index++) {
+    const value = tile[index] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
   for (let index = 0; index < tile.length; index++) tile[index] = clamp(((tile[index] ?? 0) - low) / (high - low));
 }

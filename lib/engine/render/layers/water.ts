@@ -8,7 +8,11 @@ import type { DrawMoment, Stage } from "#lib/engine/render/stage";
 
 /** Waves are wide and flat: their slope is worked out at every fourth pixel of a row. */
 const STRIDE = 4;
-const OPAQUE = 0xff000000;
+const OPAQUE = 0xff << 24;
+const OUTER = 0x00ff00ff;
+const MIDDLE = 0x0000ff00;
+/** The sun's path is worked out as far from its middle as it can be seen: in squared spreads. */
+const LIT_SPREADS = 6;
 
 interface WaterStyle {
   /** Height of the waves; 0.1 is a lake, 0.4 a rough sea. */
@@ -29,9 +33,9 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
   const field = createField(half, depthPixels);
   const above = createCanvas(half, Math.max(1, Math.floor(horizon)));
   const aboveContext = above.getContext("2d");
-  // Held in plain variables: the loops below run for every pixel of every frame.
   const [bodyRed, bodyGreen, bodyBlue] = style.body;
   const [lightRed, lightGreen, lightBlue] = palette.light;
+  const body = (bodyBlue << 16) | (bodyGreen << 8) | bodyRed;
   const { glitter } = style;
   const lastRow = above.height - 1;
   const slopes = new Float32Array(Math.ceil(half / STRIDE) + 1);
@@ -42,8 +46,8 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
   line.addColorStop(0.4, css(palette.horizon, 0.4));
   line.addColorStop(1, css(palette.horizon, 0));
 
-  const pixels = new Uint32Array(field.pixels.buffer, field.pixels.byteOffset, half * depthPixels);
-  const paintRow = (y: number, source: Uint32Array, moment: Moment, sunX: number) => {
+  const pixels = new Int32Array(field.pixels.buffer, field.pixels.byteOffset, half * depthPixels);
+  const paintRow = (y: number, source: Int32Array, moment: Moment, sunX: number) => {
     const time = moment.seconds;
     const tilt = moment.camera.y * height * 0.3;
     const near = y / depthPixels;
@@ -60,23 +64,35 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
       slopes[index] = ((long[index] ?? 0) - 0.5) * 1.3 + ((short[index] ?? 0) - 0.5) * 0.9;
     }
     const straight = above.height - 2 - y * 0.92;
+    const lit = glitter === 0 ? 0 : spread * Math.sqrt(LIT_SPREADS);
     for (let x = 0; x < half; x++) {
       const knot = x >> 2;
       const before = slopes[knot] ?? 0;
       const slope = before + ((slopes[knot + 1] ?? 0) - before) * ((x & 3) / STRIDE);
-      const fromY = Math.min(lastRow, Math.max(0, (straight + slope * reach) | 0));
-      const fromX = Math.min(half - 1, Math.max(0, (x + slope * reach * 0.18) | 0));
-      const pixel = source[fromY * half + fromX] ?? 0;
+      const wave = slope * reach;
+      let fromY = (straight + wave) | 0;
+      if (fromY < 0) fromY = 0;
+      else if (fromY > lastRow) fromY = lastRow;
+      let fromX = (x + wave * 0.18) | 0;
+      if (fromX < 0) fromX = 0;
+      else if (fromX >= half) fromX = half - 1;
+      let share = ((mirror + slope * 0.25) * 256) | 0;
+      if (share < 0) share = 0;
+      else if (share > 256) share = 256;
+      pixels[y * half + x] = OPAQUE | mixed(body, source[fromY * half + fromX] ?? 0, share);
+    }
+    for (let x = Math.max(0, Math.ceil(sunX - lit)); x < Math.min(half, sunX + lit); x++) {
+      const knot = x >> 2;
+      const before = slopes[knot] ?? 0;
+      const slope = before + ((slopes[knot + 1] ?? 0) - before) * ((x & 3) / STRIDE);
+      if (slope <= 0.06) continue;
       const away = (x - sunX) / spread;
-      const path =
-        away * away > 6 || glitter === 0 ? 0 : Math.exp(-away * away) * smoothstep(0.06, 0.34, slope) * glitter;
-      const wanted = mirror + slope * 0.25;
-      const share = wanted < 0 ? 0 : wanted > 1 ? 1 : wanted;
-      const red = (bodyRed + ((pixel & 255) - bodyRed) * share + lightRed * path) | 0;
-      const green = (bodyGreen + (((pixel >> 8) & 255) - bodyGreen) * share + lightGreen * path) | 0;
-      const blue = (bodyBlue + (((pixel >> 16) & 255) - bodyBlue) * share + lightBlue * path) | 0;
-      pixels[y * half + x] =
-        OPAQUE | ((blue > 255 ? 255 : blue) << 16) | ((green > 255 ? 255 : green) << 8) | (red > 255 ? 255 : red);
+      const path = Math.exp(-away * away) * smoothstep(0.06, 0.34, slope) * glitter;
+      const pixel = pixels[y * half + x] ?? 0;
+      const red = Math.min(255, (pixel & 255) + lightRed * path);
+      const green = Math.min(255, ((pixel >> 8) & 255) + lightGreen * path);
+      const blue = Math.min(255, ((pixel >> 16) & 255) + lightBlue * path);
+      pixels[y * half + x] = OPAQUE | (blue << 16) | (green << 8) | red;
     }
   };
 
@@ -90,4 +106,12 @@ export function createWater(stage: Stage, horizon: number, sun: Sun, style: Wate
     context.fillStyle = line;
     context.fillRect(0, horizon - 7 * unit, width, 19 * unit);
   };
+}
+
+/** `share` of 256 from one colour to the other, without their opacity. */
+function mixed(from: number, to: number, share: number): number {
+  const rest = 256 - share;
+  const outer = (Math.imul(from & OUTER, rest) + Math.imul(to & OUTER, share)) >>> 8;
+  const middle = (Math.imul(from & MIDDLE, rest) + Math.imul(to & MIDDLE, share)) >>> 8;
+  return (outer & OUTER) | (middle & MIDDLE);
 }

@@ -119,28 +119,50 @@ function createBed(stage: Stage, kind: Petals, green: Rgb, near: number): DrawMo
   const bottom = stage.top + stage.spanY;
   return (moment) => {
     stage.atDepth(moment, 0.2 + near * 0.8, () => {
+      context.fillStyle = stem;
       for (const flower of flowers) {
         const wind = (noise(flower.x * 0.3 + moment.seconds * 22, flower.y) - 0.48) * size * 0.9;
         const bend = flower.y + size * NECK;
-        context.fillStyle = stem;
         context.fillRect(flower.x - size * STEM * 0.5, bend - 1, size * STEM, bottom - bend);
         context.save();
-        context.translate(flower.x, bend);
-        context.transform(1, 0, -wind / (size * NECK), 1, 0, 0);
+        context.transform(1, 0, -wind / (size * NECK), 1, flower.x, bend);
         context.drawImage(neck, -neck.width / 2, -neck.height);
         context.restore();
         if (!flower.picture) continue;
         const reach = size * 2.2 * flower.scale;
         context.save();
-        context.translate(flower.x + wind, flower.y);
-        context.rotate(wind / size / 3);
-        context.scale(1, flower.tilt);
-        context.rotate(flower.turn);
+        context.transform(...leaning(flower, wind, size));
         context.drawImage(flower.picture, -reach / 2, -reach / 2, reach, reach);
         context.restore();
       }
     });
   };
+}
+
+interface Flower {
+  x: number;
+  y: number;
+  turn: number;
+  tilt: number;
+}
+
+/** Turned on its stem, then tilted, then bent by the wind: one step to the canvas, which charges for each. */
+function leaning(
+  { x, y, turn, tilt }: Flower,
+  wind: number,
+  size: number,
+): [number, number, number, number, number, number] {
+  const lean = wind / size / 3;
+  const [cosTurn, sinTurn] = [Math.cos(turn), Math.sin(turn)];
+  const [cosLean, sinLean] = [Math.cos(lean), Math.sin(lean)];
+  return [
+    cosLean * cosTurn - sinLean * tilt * sinTurn,
+    sinLean * cosTurn + cosLean * tilt * sinTurn,
+    -cosLean * sinTurn - sinLean * tilt * cosTurn,
+    -sinLean * sinTurn + cosLean * tilt * cosTurn,
+    x + wind,
+    y,
+  ];
 }
 
 /** The upper end of a stem with its two leaves, which leans with the wind; its foot is the middle of the lower edge. */
