@@ -17,7 +17,16 @@ import {
 import type { ComposerDialog } from "#components/composer/composer-dialogs";
 import { ComposerOptions } from "#components/composer/composer-options";
 import { Button, buttonClasses } from "#components/ui/button";
-import { type BatchItem, emptied, lineageOf, NO_LINEAGE, promptsOf, sourceOf } from "#lib/client/composer-draft";
+import {
+  afterSending,
+  type BatchItem,
+  type BatchOrigin,
+  lineageOf,
+  NO_LINEAGE,
+  newDraftId,
+  promptsOf,
+  sourceOf,
+} from "#lib/client/composer-draft";
 import { readDraft, writeDraft } from "#lib/client/draft-store";
 import { useDraft } from "#lib/client/use-draft";
 import { useConnectionPrice } from "#lib/client/use-price";
@@ -104,11 +113,12 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
   useLayoutEffect(() => adopt(), []);
 
   // Words typed while it was on its way stay.
-  const empty = (source: string) => {
+  const empty = (sent: BatchOrigin) => {
     const current = readDraft(userId);
-    if (connection === undefined || sourceOf(current, connection.id) !== source) return;
-    setAddingImage(false);
-    writeDraft(userId, emptied(current, newSeed()));
+    const next = afterSending(current, sent, newSeed(), newDraftId());
+    if (next === current) return;
+    if (next.prompt === "") setAddingImage(false);
+    writeDraft(userId, next);
   };
   useSettledAttempt(userId, sending, empty);
 
@@ -130,12 +140,12 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
 
   const buy = async (chosen: BatchItem[], fromBar: boolean) => {
     if (!connection) return;
-    const source = fromBar ? sourceOf(draft, connection.id) : "";
+    const origin = fromBar ? { draftId: draft.id, source: sourceOf(draft) } : null;
     const lineage = fromBar ? lineageOf(draft) : NO_LINEAGE;
-    if (!(await submit({ connection, items: chosen, lineage, source }))) return;
+    if (!(await submit({ connection, items: chosen, lineage, origin }))) return;
     // What is left for previews has changed.
     if (connection.previewCredits !== null) router.refresh();
-    if (fromBar) empty(source);
+    if (origin) empty(origin);
     prompt.current?.focus();
     window.scrollTo({ top: 0 });
   };

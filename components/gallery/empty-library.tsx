@@ -47,7 +47,7 @@ export function EmptyLibrary({ userId, connections }: EmptyLibraryProps) {
                   onClick={() => {
                     setPicked(name);
                     const item = { prompt: t(`examples.${name}`), mode: "normal" as const, ratio, imageUrl: "" };
-                    void submit({ connection: preview, items: [item], lineage: NO_LINEAGE, source: "" });
+                    void submit({ connection: preview, items: [item], lineage: NO_LINEAGE, origin: null });
                   }}
                   className={`flex h-full min-h-24 w-full flex-col justify-between gap-4 rounded-card bg-linear-to-br p-4 text-left text-[oklch(0.98_0_0)] transition-transform hover:-translate-y-0.5 md:aspect-3/2 ${ground}`}
                 >

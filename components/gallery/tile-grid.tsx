@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState, useSyncExternalStore 
 import { DayHeading } from "#components/gallery/day-heading";
 import { TileSlot } from "#components/gallery/tile-slot";
 import { draftOf } from "#lib/client/composer-draft";
-import { readDraft, writeDraft } from "#lib/client/draft-store";
+import { changeDraft, readDraft } from "#lib/client/draft-store";
 import {
   layoutGallery,
   OWN_ROW_ASPECT,
@@ -80,7 +80,7 @@ export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileG
   useMissingFacts(ids.filter((id) => !live.has(id)));
 
   const selection = useSyncExternalStore(subscribeToSelection, currentSelection, noSelection);
-  const edit = (generation: GenerationView) => writeDraft(userId, draftOf(generation, readDraft(userId), "retry"));
+  const edit = (generation: GenerationView) => changeDraft(userId, draftOf(generation, readDraft(userId), "retry"));
   const slotOf = (tile: number) => {
     const name = nameOf(tile) ?? "";
     const generation = live.get(entries[tiles.entry[tile] ?? -1]?.id ?? "");

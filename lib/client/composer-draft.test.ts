@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  afterSending,
   draftOf,
   EMPTY_DRAFT,
   lineageOf,
@@ -34,7 +35,9 @@ describe("draftOf", () => {
       ratio: "7:3",
       imageUrls: ["https://example.com/a.png"],
     };
-    expect(draftOf(generation, { ...EMPTY_DRAFT, connectionId: "c", ratio: "2:3", count: 4 }, "retry")).toEqual({
+    const current = { ...EMPTY_DRAFT, id: "d", connectionId: "c", ratio: "2:3" as const, count: 4 };
+    expect(draftOf(generation, current, "retry")).toEqual({
+      id: "d",
       prompt: "a fox",
       mode: "fun",
       ratio: "2:3",
@@ -63,9 +66,28 @@ describe("promptsOf", () => {
 describe("sourceOf", () => {
   it("tells drafts apart by what is sent, not by how often", () => {
     const draft = { ...EMPTY_DRAFT, prompt: "a fox" };
-    expect(sourceOf({ ...draft, count: 3, seed: 9 }, "c")).toBe(sourceOf(draft, "c"));
-    expect(sourceOf({ ...draft, lines: true }, "c")).not.toBe(sourceOf(draft, "c"));
-    expect(sourceOf(draft, "d")).not.toBe(sourceOf(draft, "c"));
+    expect(sourceOf({ ...draft, count: 3, seed: 9 })).toBe(sourceOf(draft));
+    expect(sourceOf({ ...draft, lines: true })).not.toBe(sourceOf(draft));
+    expect(sourceOf({ ...draft, connectionId: "c" })).not.toBe(sourceOf(draft));
+  });
+});
+
+describe("afterSending", () => {
+  const draft = { ...EMPTY_DRAFT, id: "first", prompt: "a fox", ratio: "3:2" as const, parentId: "g" };
+  const sent = { draftId: "first", source: sourceOf(draft) };
+
+  it("empties the bar but for its options", () => {
+    expect(afterSending(draft, sent, 7, "second")).toEqual({ ...EMPTY_DRAFT, ratio: "3:2", seed: 7 });
+  });
+
+  it("keeps other words, as a draft of their own", () => {
+    const other = { ...draft, prompt: "a fox at night" };
+    expect(afterSending(other, sent, 7, "second")).toEqual({ ...other, id: "second" });
+  });
+
+  it("leaves a later draft alone, even one of the same words", () => {
+    const later = { ...draft, id: "later" };
+    expect(afterSending(later, sent, 7, "second")).toBe(later);
   });
 });
 

@@ -9,6 +9,11 @@ export const COUNT_MAX = 8;
 
 /** What stands in the prompt bar. */
 export interface ComposerDraft {
+  /**
+   * Names what is being written, from its first change until it was sent; empty before. What is sent with the same
+   * id and content is the same purchase, in whatever tab and however late.
+   */
+  id: string;
   prompt: string;
   mode: Mode;
   ratio: Ratio;
@@ -28,6 +33,7 @@ export interface ComposerDraft {
 }
 
 export const EMPTY_DRAFT: ComposerDraft = {
+  id: "",
   prompt: "",
   mode: "normal",
   ratio: "1:1",
@@ -40,6 +46,12 @@ export const EMPTY_DRAFT: ComposerDraft = {
   relation: null,
   parentVideoId: null,
 };
+
+/** A new id of a draft: as of a UUIDv7, twelve hexadecimal digits of the time in milliseconds, then random ones. */
+export function newDraftId(): string {
+  const random = crypto.getRandomValues(new Uint8Array(10));
+  return Date.now().toString(16).padStart(12, "0") + Array.from(random, (byte) => byte.toString(16)).join("");
+}
 
 /** Reads a stored draft field by field: what can't be read becomes the default. */
 export function parseDraft(stored: string | null): ComposerDraft {
@@ -60,6 +72,7 @@ export function parseDraft(stored: string | null): ComposerDraft {
   const ratio = text("ratio") ?? "";
   const [count, seed] = [fields.get("count"), fields.get("seed")];
   return {
+    id: text("id") ?? "",
     prompt: text("prompt") ?? "",
     mode: isMode(mode) ? mode : EMPTY_DRAFT.mode,
     ratio: isRatio(ratio) ? ratio : EMPTY_DRAFT.ratio,
@@ -93,7 +106,14 @@ export interface Batch {
   connection: ConnectionView;
   items: BatchItem[];
   lineage: Lineage;
-  /** What it was made of in the prompt bar, as `sourceOf` says; empty where it came from elsewhere. */
+  /** The draft of the prompt bar that it was made of; null where it came from elsewhere. */
+  origin: BatchOrigin | null;
+}
+
+/** A draft at the moment when it was sent. */
+export interface BatchOrigin {
+  draftId: string;
+  /** As `sourceOf` says. */
   source: string;
 }
 
@@ -115,15 +135,21 @@ export function withConsequences(change: Partial<ComposerDraft>): Partial<Compos
   return "imageUrl" in change && !("parentVideoId" in change) ? { ...change, parentVideoId: null } : change;
 }
 
-/** What makes a draft the one that was sent: while it stands in the bar, sending it again would buy it again. */
-export function sourceOf(draft: ComposerDraft, connectionId: string): string {
-  const { prompt, mode, ratio, imageUrl, lines } = draft;
+/** What makes a draft the one that was sent: what somebody wrote meanwhile is another. */
+export function sourceOf(draft: ComposerDraft): string {
+  const { connectionId, prompt, mode, ratio, imageUrl, lines } = draft;
   return JSON.stringify([connectionId, prompt, mode, ratio, imageUrl, lines, lineageOf(draft)]);
 }
 
-/** The prompt bar after its draft was sent: the options stay. */
-export function emptied(draft: ComposerDraft, seed: number): ComposerDraft {
-  return { ...draft, prompt: "", imageUrl: "", ...NO_LINEAGE, seed };
+/**
+ * The prompt bar after `sent` arrived: empty but for its options, unless it holds other words by now. Those stay, as
+ * a draft of their own (`newId`): sent as they once were, they are a new purchase. A draft that was sent before, and
+ * is gone from the bar, changes nothing.
+ */
+export function afterSending(draft: ComposerDraft, sent: BatchOrigin, seed: number, newId: string): ComposerDraft {
+  if (draft.id !== sent.draftId) return draft;
+  if (sourceOf(draft) !== sent.source) return { ...draft, id: newId };
+  return { ...draft, id: "", prompt: "", imageUrl: "", ...NO_LINEAGE, seed };
 }
 
 /** What a draft can take over from a generation. */

@@ -1,4 +1,4 @@
-import { type ComposerDraft, EMPTY_DRAFT, parseDraft } from "#lib/client/composer-draft";
+import { type ComposerDraft, EMPTY_DRAFT, newDraftId, parseDraft, withConsequences } from "#lib/client/composer-draft";
 
 const listeners = new Set<() => void>();
 const drafts = new Map<string, ComposerDraft>();
@@ -26,7 +26,13 @@ export function readDraft(userId: string): ComposerDraft {
   return draft;
 }
 
-/** Changes the draft and keeps it through reloads, sign-outs and expired sessions. */
+/** Changes a part of the draft, with its consequences; the first change gives it its id. */
+export function changeDraft(userId: string, part: Partial<ComposerDraft>): void {
+  const current = readDraft(userId);
+  writeDraft(userId, { ...current, ...withConsequences(part), id: current.id || newDraftId() });
+}
+
+/** Puts another draft in its place and keeps it through reloads, sign-outs and expired sessions. */
 export function writeDraft(userId: string, draft: ComposerDraft): void {
   drafts.set(userId, draft);
   try {

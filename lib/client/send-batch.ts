@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { v7 as uuidv7 } from "uuid";
 import { submitGenerationsAction } from "#app/(studio)/generation-actions";
+import { attemptFor } from "#lib/client/attempt-for";
 import type { Batch } from "#lib/client/composer-draft";
 import { draftGenerations } from "#lib/client/draft-generation";
 import {
@@ -12,13 +13,13 @@ import {
   withoutUnconfirmed,
 } from "#lib/client/library-cache";
 import { type ActionOutcome, runAction } from "#lib/client/run-action";
-import { attemptFor, forgetAttempt, keepAttempt, readAttempt } from "#lib/client/submission-attempt";
+import { forgetAttempt, keepAttempt, readAttempt } from "#lib/client/submission-attempt";
 import type { GenerationView } from "#lib/contract/studio";
 
 /**
- * Sends a batch. Cards appear at once and go again if it is refused; ids live in storage until the
- * server has confirmed them, so that a lost answer, a reload or a new sign-in can't make a second
- * purchase of the same submission.
+ * Sends a batch. Cards appear at once and go again if it is refused; ids are those of its draft, or live in
+ * storage until the server has confirmed them, so that a lost answer, a reload, another tab or a new sign-in can't
+ * make a second purchase of the same submission.
  */
 export async function sendBatch(
   client: QueryClient,
@@ -27,10 +28,10 @@ export async function sendBatch(
 ): Promise<ActionOutcome<GenerationView[]>> {
   const update = (change: (library: Library) => Library) =>
     client.setQueryData<Library>(LIBRARY_KEY, (library) => library && change(library));
-  const { connection, lineage, source } = batch;
+  const { connection, lineage, origin } = batch;
   const items = batch.items.map(({ imageUrl, ...item }) => ({ ...item, imageUrls: imageUrl ? [imageUrl] : [] }));
   const content = JSON.stringify([connection.id, lineage, items]);
-  const attempt = attemptFor(readAttempt(userId), { content, count: items.length, source }, uuidv7);
+  const attempt = attemptFor(readAttempt(userId), { content, count: items.length, origin }, uuidv7);
   keepAttempt(userId, attempt);
 
   const known = generationsOf(client.getQueryData<Library>(LIBRARY_KEY));

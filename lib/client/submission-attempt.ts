@@ -1,22 +1,12 @@
+import type { BatchOrigin } from "#lib/client/composer-draft";
+
 /** A submission that was tried and not yet confirmed: what it held, and the ids it was sent with. */
 export interface SubmissionAttempt {
+  /** The id of the draft, or a UUIDv7 for a batch that came from elsewhere: both begin with their time. */
+  key: string;
   content: string;
   ids: string[];
-  /** What it was made of in the prompt bar; empty where it came from elsewhere. */
-  source: string;
-}
-
-/**
- * The ids to send `content` with. The same content after a lost answer keeps its ids, so that the
- * server sees one submission; other content gets new ones.
- */
-export function attemptFor(
-  last: SubmissionAttempt | null,
-  { content, count, source }: { content: string; count: number; source: string },
-  makeId: () => string,
-): SubmissionAttempt {
-  if (last && last.content === content && last.ids.length === count) return last;
-  return { content, ids: Array.from({ length: count }, () => makeId()), source };
+  origin: BatchOrigin | null;
 }
 
 function keyOf(userId: string): string {
@@ -42,13 +32,22 @@ export function forgetAttempt(userId: string): void {
 export function parseAttempt(stored: string | null): SubmissionAttempt | null {
   try {
     const value: unknown = JSON.parse(stored ?? "null");
-    if (typeof value !== "object" || value === null || !("content" in value) || !("ids" in value)) return null;
-    const { content, ids } = value;
-    if (typeof content !== "string" || !Array.isArray(ids)) return null;
+    if (!hasFields(value, "key", "content", "ids", "origin")) return null;
+    const { key, content, ids, origin } = value;
+    if (typeof key !== "string" || typeof content !== "string" || !Array.isArray(ids)) return null;
     const texts = ids.filter((id): id is string => typeof id === "string");
-    const source = "source" in value && typeof value.source === "string" ? value.source : "";
-    return texts.length === ids.length ? { content, ids: texts, source } : null;
+    return texts.length === ids.length ? { key, content, ids: texts, origin: parseOrigin(origin) } : null;
   } catch {
     return null;
   }
+}
+
+function parseOrigin(value: unknown): BatchOrigin | null {
+  if (!hasFields(value, "draftId", "source")) return null;
+  const { draftId, source } = value;
+  return typeof draftId === "string" && typeof source === "string" ? { draftId, source } : null;
+}
+
+function hasFields<Name extends string>(value: unknown, ...names: Name[]): value is Record<Name, unknown> {
+  return typeof value === "object" && value !== null && names.every((name) => name in value);
 }

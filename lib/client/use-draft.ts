@@ -1,13 +1,11 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { type ComposerDraft, withConsequences } from "#lib/client/composer-draft";
-import { readDraft, serverDraft, subscribeToDrafts, writeDraft } from "#lib/client/draft-store";
+import type { ComposerDraft } from "#lib/client/composer-draft";
+import { changeDraft, readDraft, serverDraft, subscribeToDrafts } from "#lib/client/draft-store";
 
 /** The draft of a user, shared by everything on the page that fills or reads the prompt bar. */
 export function useDraft(userId: string): [ComposerDraft, (change: Partial<ComposerDraft>) => void] {
   const draft = useSyncExternalStore(subscribeToDrafts, () => readDraft(userId), serverDraft);
-  const change = (part: Partial<ComposerDraft>) =>
-    writeDraft(userId, { ...readDraft(userId), ...withConsequences(part) });
-  return [draft, change];
+  return [draft, (part) => changeDraft(userId, part)];
 }

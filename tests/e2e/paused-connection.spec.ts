@@ -78,4 +78,30 @@ test.describe("a connection that its provider refuses", () => {
     await expect(other.getByRole("link", { name: /^Open “/ })).toHaveCount(1);
     expect(simulator.orders).toHaveLength(1);
   });
+
+  test("sends once what another tab found to have arrived, where the first got no answer", async ({
+    page,
+    context,
+  }) => {
+    await page.route("**/*", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      // Its answer goes nowhere.
+      await route.fetch();
+    });
+    await studio.prompt.fill("one wolf only");
+    await studio.generate.click();
+    await expect.poll(() => simulator.orders.length).toBe(1);
+    const other = await context.newPage();
+    await other.goto(outside.origin);
+    await expect(other.getByRole("link", { name: /^Open “/ })).toHaveCount(1);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.reload();
+    await expect(studio.posters).toHaveCount(1);
+    await studio.prompt.press("Control+Enter");
+    await expect(studio.prompt).toHaveValue("");
+    expect(simulator.orders).toHaveLength(1);
+    // The same words written anew are another purchase.
+    await studio.send("one wolf only");
+    await expect.poll(() => simulator.orders.length).toBe(2);
+  });
 });
