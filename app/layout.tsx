@@ -2,9 +2,9 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { MessagesFor } from "#components/messages-for";
 import { ThemeProvider } from "#components/theme-provider";
 import { TimeZoneCookie } from "#components/time-zone-cookie";
 import { Toaster } from "#components/ui/toaster";
@@ -36,13 +36,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider>
+        <MessagesFor namespaces={["common"]}>
           <ThemeProvider nonce={sent.get("x-nonce") ?? undefined}>
             {children}
             <Toaster />
             <TimeZoneCookie />
           </ThemeProvider>
-        </NextIntlClientProvider>
+        </MessagesFor>
       </body>
     </html>
   );

@@ -55,7 +55,7 @@ export function UsersPanel({ users, currentUserId }: UsersPanelProps) {
               key={user.id}
               className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-gray-6 py-3 last:border-b-0"
             >
-              <p className="min-w-40 flex-1">
+              <p className="min-w-40 flex-1 max-md:basis-full">
                 <span className="block truncate text-sm" title={user.email}>
                   {user.email}
                   {user.id === currentUserId ? <span className="text-gray-11"> ({t("you")})</span> : null}
@@ -65,7 +65,7 @@ export function UsersPanel({ users, currentUserId }: UsersPanelProps) {
                   {t("joined", { when: format.dateTime(new Date(user.createdAt), { dateStyle: "medium" }) })}
                 </span>
               </p>
-              <dl className="flex gap-6 text-right text-xs tabular-nums">
+              <dl className="flex gap-6 text-xs tabular-nums md:text-right">
                 <div>
                   <dt className="text-gray-11">{t("generations")}</dt>
                   <dd>{format.number(user.generations)}</dd>
@@ -76,12 +76,12 @@ export function UsersPanel({ users, currentUserId }: UsersPanelProps) {
                 </div>
               </dl>
               <p
-                className={`flex w-20 items-center gap-1.5 text-xs ${user.disabledAt ? "text-bad-text" : "text-good-text"}`}
+                className={`flex items-center gap-1.5 text-xs md:w-20 ${user.disabledAt ? "text-bad-text" : "text-good-text"}`}
               >
                 <Icon aria-hidden className="size-3.5 shrink-0" />
                 {user.disabledAt ? t("disabled") : t("active")}
               </p>
-              <span className="flex w-20 justify-end">
+              <span className="ml-auto flex justify-end md:w-20">
                 {user.id === currentUserId ? null : (
                   <Button
                     size="small"

@@ -3,8 +3,9 @@
 import { Check } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
 import { generationsOf } from "#lib/client/library-cache";
 import { useLibrary } from "#lib/client/use-library";
 import type { LineageNode } from "#lib/contract/lineage";
@@ -32,10 +33,7 @@ export function ComparePicker({ generation, video, family, onClose }: ComparePic
   const common = useTranslations("common");
   const router = useRouter();
   const { data } = useLibrary();
-  const titleId = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  useEffect(() => dialog.current?.showModal(), []);
 
   const seen = new Set([video.id]);
   const fresh = (offers: Offer[]) => offers.filter(({ id }) => !seen.has(id) && seen.add(id));
@@ -59,62 +57,56 @@ export function ComparePicker({ generation, video, family, onClose }: ComparePic
   const toggle = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id].slice(0, COMPARE_MAX - 1));
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={titleId}
+    <Dialog
+      title={t("pickTitle")}
+      width="wide"
       onClose={onClose}
-      className="m-auto max-h-[min(680px,calc(100dvh-32px))] w-[min(680px,calc(100vw-32px))] flex-col rounded-card border border-gray-6 bg-gray-2 text-gray-12 shadow-float backdrop:bg-scrim open:flex open:animate-rise"
+      footer={
+        <>
+          <Button onClick={onClose}>{common("cancel")}</Button>
+          <Button
+            tone="primary"
+            aria-disabled={chosen.length === 0}
+            onClick={() => {
+              if (chosen.length > 0) router.push(`/compare?ids=${[video.id, ...chosen].join(",")}`);
+            }}
+          >
+            {t("start", { count: chosen.length + 1 })}
+          </Button>
+        </>
+      }
     >
-      <div className="p-4 pb-2">
-        <h2 id={titleId} className="text-base font-semibold">
-          {t("pickTitle")}
-        </h2>
-        <p className="mt-1 text-xs text-gray-11">{t("pickText")}</p>
-      </div>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-2">
-        {groups.length === 0 ? <p className="text-sm text-gray-11">{t("nothing")}</p> : null}
-        {groups.map(({ title, offers }) => (
-          <fieldset key={title}>
-            <legend className="mb-2 text-xs font-medium text-gray-11">{title}</legend>
-            <div className="grid grid-cols-[repeat(auto-fill,minmax(92px,1fr))] gap-2">
-              {offers.map(({ id, name }) => (
-                <label
-                  key={id}
-                  title={name}
-                  className={`relative block aspect-square overflow-hidden rounded-control bg-gray-4 outline-offset-2 has-checked:outline-2 has-checked:outline-accent-9 has-focus-visible:outline-2 has-focus-visible:outline-accent-9 ${isFull && !chosen.includes(id) ? "opacity-40" : ""}`}
-                >
-                  <input
-                    type="checkbox"
-                    aria-label={name}
-                    checked={chosen.includes(id)}
-                    disabled={isFull && !chosen.includes(id)}
-                    onChange={() => toggle(id)}
-                    className="absolute inset-0 z-10 size-full cursor-pointer opacity-0"
-                  />
-                  <img src={`/api/videos/${id}/poster`} alt="" loading="lazy" className="size-full object-cover" />
-                  {chosen.includes(id) ? (
-                    <span className="absolute top-1.5 right-1.5 flex size-6 items-center justify-center rounded-full bg-accent-9 text-on-accent">
-                      <Check aria-hidden className="size-4" />
-                    </span>
-                  ) : null}
-                </label>
-              ))}
-            </div>
-          </fieldset>
-        ))}
-      </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t border-gray-6 p-4">
-        <Button onClick={() => dialog.current?.close()}>{common("cancel")}</Button>
-        <Button
-          tone="primary"
-          aria-disabled={chosen.length === 0}
-          onClick={() => {
-            if (chosen.length > 0) router.push(`/compare?ids=${[video.id, ...chosen].join(",")}`);
-          }}
-        >
-          {t("start", { count: chosen.length + 1 })}
-        </Button>
-      </div>
-    </dialog>
+      <p className="text-xs text-gray-11">{t("pickText")}</p>
+      {groups.length === 0 ? <p className="text-sm text-gray-11">{t("nothing")}</p> : null}
+      {groups.map(({ title, offers }) => (
+        <fieldset key={title}>
+          <legend className="mb-2 text-xs font-medium text-gray-11">{title}</legend>
+          <div className="grid grid-cols-[repeat(auto-fill,minmax(92px,1fr))] gap-2">
+            {offers.map(({ id, name }) => (
+              <label
+                key={id}
+                title={name}
+                className={`relative block aspect-square overflow-hidden rounded-control bg-gray-4 outline-offset-2 has-checked:outline-2 has-checked:outline-accent-9 has-focus-visible:outline-2 has-focus-visible:outline-accent-9 ${isFull && !chosen.includes(id) ? "opacity-40" : ""}`}
+              >
+                <input
+                  type="checkbox"
+                  aria-label={name}
+                  checked={chosen.includes(id)}
+                  disabled={isFull && !chosen.includes(id)}
+                  onChange={() => toggle(id)}
+                  className="absolute inset-0 z-10 size-full cursor-pointer opacity-0"
+                />
+                <img src={`/api/videos/${id}/poster`} alt="" loading="lazy" className="size-full object-cover" />
+                {chosen.includes(id) ? (
+                  <span className="absolute top-1.5 right-1.5 flex size-6 items-center justify-center rounded-full bg-accent-9 text-on-accent">
+                    <Check aria-hidden className="size-4" />
+                  </span>
+                ) : null}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+    </Dialog>
   );
 }

@@ -186,6 +186,7 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
       <form
         ref={form}
         aria-label={t("title")}
+        data-expanded={expanded || undefined}
         method="post"
         autoComplete="off"
         onSubmit={(event) => {

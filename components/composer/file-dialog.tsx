@@ -4,8 +4,8 @@ import { CircleAlert, FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
 import { Notice } from "#components/ui/notice";
-import { Sheet } from "#components/ui/sheet";
 import type { BatchItem } from "#lib/client/composer-draft";
 import { type FileFault, type RowProblem, type Rows, readRows } from "#lib/client/read-rows";
 import { MODES } from "#lib/domain/modes";
@@ -31,7 +31,7 @@ export function FileDialog({ defaults, onRead, onClose }: FileDialogProps) {
     if (typeof read !== "string" && read.items.length > 0) onRead(read);
   };
   return (
-    <Sheet title={t("title")} onClose={onClose}>
+    <Dialog width="wide" title={t("title")} onClose={onClose}>
       <p className="text-sm text-gray-11">{t("text")}</p>
       <pre className="overflow-x-auto rounded-control bg-gray-3 p-3 font-mono text-xs">{`prompt,mode,ratio,image
 "${t("example")}",${MODES[0]},${RATIOS.at(-1)},
@@ -68,7 +68,7 @@ export function FileDialog({ defaults, onRead, onClose }: FileDialogProps) {
         <FileUp aria-hidden />
         {t("choose")}
       </Button>
-    </Sheet>
+    </Dialog>
   );
 }
 

@@ -8,8 +8,8 @@ import { removeWildcardListAction, saveWildcardListAction } from "#app/(studio)/
 import { KeptListNotices } from "#components/composer/kept-list-notices";
 import { UndoLine } from "#components/composer/undo-line";
 import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
-import { Sheet } from "#components/ui/sheet";
 import { readField } from "#lib/client/credentials";
 import { useWildcardLists } from "#lib/client/use-wildcard-lists";
 import { PROMPT_NAME_MAX_CHARACTERS, type WildcardList } from "#lib/contract/prompts";
@@ -50,7 +50,8 @@ export function ListsDialog({ onClose }: { onClose: () => void }) {
 
   if (editing) {
     return (
-      <Sheet
+      <Dialog
+        width="wide"
         key="edit"
         title={editing.name ? `__${editing.name}__` : t("new")}
         onClose={() => edit(null)}
@@ -91,11 +92,12 @@ export function ListsDialog({ onClose }: { onClose: () => void }) {
             />
           </div>
         </form>
-      </Sheet>
+      </Dialog>
     );
   }
   return (
-    <Sheet
+    <Dialog
+      width="wide"
       key="list"
       title={t("title")}
       onClose={onClose}
@@ -141,6 +143,6 @@ export function ListsDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-    </Sheet>
+    </Dialog>
   );
 }

@@ -9,7 +9,7 @@ import { KeptListNotices } from "#components/composer/kept-list-notices";
 import { UndoLine } from "#components/composer/undo-line";
 import { VariableFields } from "#components/composer/variable-fields";
 import { Button } from "#components/ui/button";
-import { Sheet } from "#components/ui/sheet";
+import { Dialog } from "#components/ui/dialog";
 import { readField } from "#lib/client/credentials";
 import { useKeptList } from "#lib/client/use-kept-list";
 import { PROMPT_NAME_MAX_CHARACTERS, type SavedPrompt, savedPromptList } from "#lib/contract/prompts";
@@ -67,7 +67,8 @@ export function PromptsDialog({ current, onUse, onClose }: PromptsDialogProps) {
   if (filling) {
     const filled = fillVariables(filling.prompt, values);
     return (
-      <Sheet
+      <Dialog
+        width="wide"
         key="fill"
         title={filling.name}
         onClose={() => setFilling(null)}
@@ -91,11 +92,11 @@ export function PromptsDialog({ current, onUse, onClose }: PromptsDialogProps) {
           <button type="submit" hidden aria-hidden tabIndex={-1} />
         </form>
         <p className="rounded-control bg-gray-3 p-3 text-sm break-words whitespace-pre-line text-gray-11">{filled}</p>
-      </Sheet>
+      </Dialog>
     );
   }
   return (
-    <Sheet key="list" title={t("title")} onClose={onClose}>
+    <Dialog width="wide" key="list" title={t("title")} onClose={onClose}>
       {current.trim() ? (
         <form onSubmit={save} className="flex flex-col gap-2">
           <p className="line-clamp-2 rounded-control bg-gray-3 p-3 text-sm break-words">{current}</p>
@@ -145,7 +146,6 @@ export function PromptsDialog({ current, onUse, onClose }: PromptsDialogProps) {
                 <input
                   name="name"
                   required
-                  // biome-ignore lint/a11y/noAutofocus: it stands where the pressed button was
                   autoFocus
                   defaultValue={one.name}
                   maxLength={PROMPT_NAME_MAX_CHARACTERS}
@@ -196,6 +196,6 @@ export function PromptsDialog({ current, onUse, onClose }: PromptsDialogProps) {
           </li>
         ))}
       </ul>
-    </Sheet>
+    </Dialog>
   );
 }

@@ -1,21 +1,22 @@
 "use client";
 
-import { CircleAlert, Dices, Image as ImageMark, Sparkles } from "lucide-react";
+import { Dices, Sparkles } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { KeptListNotices } from "#components/composer/kept-list-notices";
+import { faultOf, ReviewList, ReviewTable } from "#components/composer/review-rows";
 import { VariableFields } from "#components/composer/variable-fields";
 import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
 import { Notice } from "#components/ui/notice";
-import { Sheet } from "#components/ui/sheet";
 import type { BatchItem } from "#lib/client/composer-draft";
+import { keepTyped } from "#lib/client/typed-templates";
 import { useConnectionPrice } from "#lib/client/use-price";
 import { useWildcardLists } from "#lib/client/use-wildcard-lists";
 import type { ConnectionView } from "#lib/contract/studio";
 import { BATCH_MAX_ITEMS, isTooLarge } from "#lib/domain/batches";
 import { fillVariables, variablesIn } from "#lib/domain/prompt-variables";
-import { PROMPT_MAX_CHARACTERS, promptLength } from "#lib/domain/prompts";
 import { expandPrompts } from "#lib/domain/wildcards";
 
 interface ReviewDialogProps {
@@ -37,12 +38,6 @@ interface ReviewDialogProps {
 }
 
 const sameLists: readonly never[] = [];
-
-/** What is wrong with a prompt that is about to be sent; null where nothing is. */
-function faultOf(prompt: string): "empty" | "tooLong" | null {
-  if (prompt.trim() === "") return "empty";
-  return promptLength(prompt) > PROMPT_MAX_CHARACTERS ? "tooLong" : null;
-}
 
 /** The last look before a batch is bought: exactly the prompts that will be sent, and what they cost. */
 export function ReviewDialog(props: ReviewDialogProps) {
@@ -73,10 +68,16 @@ export function ReviewDialog(props: ReviewDialogProps) {
     prompts.every((prompt) => faultOf(prompt) === null);
   const credits = connection.priceCredits * items.length;
   const send = () => {
-    if (ready) props.onSend(items);
+    if (!ready) return;
+    if (!mixed) {
+      const typed = templates.map(({ prompt }) => prompt);
+      keepTyped(typed, prompts, count);
+    }
+    props.onSend(items);
   };
   return (
-    <Sheet
+    <Dialog
+      width="wide"
       title={t("review", { count: items.length })}
       onClose={props.onClose}
       onKeyDown={(event) => {
@@ -130,34 +131,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           {composer("tooMany", { max: BATCH_MAX_ITEMS, count: items.length })}
         </Notice>
       ) : null}
-      <ol aria-label={t("prompts")} aria-busy={loading} className="flex flex-col">
-        {items.map(({ prompt, mode, ratio, imageUrl }, place) => {
-          const fault = faultOf(prompt);
-          return (
-            // The place is what tells two of the same prompt apart.
-            <li key={place} className="flex gap-3 border-b border-gray-6 py-2 text-sm last:border-0">
-              <span aria-hidden className="w-6 shrink-0 text-right text-xs leading-5 text-gray-11 tabular-nums">
-                {place + 1}
-              </span>
-              <span className="min-w-0 flex-1 break-words whitespace-pre-line">
-                {prompt}
-                {mixed ? (
-                  <span className="mt-0.5 flex items-center gap-1.5 text-xs text-gray-11">
-                    {composer(`modes.${mode}`)} · {ratio}
-                    {imageUrl ? <ImageMark role="img" aria-label={composer("addImage")} className="size-3.5" /> : null}
-                  </span>
-                ) : null}
-                {fault ? (
-                  <span className="mt-0.5 flex items-center gap-1.5 text-xs text-bad-text">
-                    <CircleAlert aria-hidden className="size-3.5 shrink-0" />
-                    {t(fault, { max: PROMPT_MAX_CHARACTERS })}
-                  </span>
-                ) : null}
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-    </Sheet>
+      {mixed ? <ReviewTable items={items} busy={loading} /> : <ReviewList items={items} busy={loading} />}
+    </Dialog>
   );
 }

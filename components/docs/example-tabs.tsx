@@ -29,7 +29,7 @@ export function ExampleTabs({ examples, label, copyLabel }: ExampleTabsProps) {
         value={shown.language}
         onChange={setLanguage}
         options={examples.map((example) => ({ value: example.language, label: example.name, content: example.name }))}
-        className="self-start"
+        className="self-start [&>label]:flex-none [&>label]:px-3"
       />
       <CodeBlock code={shown.code} copyLabel={copyLabel} caption={shown.run} />
     </div>

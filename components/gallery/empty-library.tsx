@@ -30,7 +30,7 @@ export function EmptyLibrary({ userId, connections }: EmptyLibraryProps) {
     <section className="m-auto flex w-full max-w-[880px] flex-col gap-6 px-4 py-10">
       <div className="text-center">
         <h2 className="text-xl font-semibold tracking-tight">{t("title")}</h2>
-        <p className="mx-auto mt-2 max-w-[56ch] text-sm text-pretty text-gray-11">
+        <p className="mx-auto mt-2 max-w-[60ch] text-sm text-balance text-gray-11">
           {t(isFree ? "text" : "meteredText")}
         </p>
       </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { Combine } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -27,6 +28,7 @@ export function VideoTile({ generation, video, tabbable, actions }: VideoTilePro
     number: video.number,
     favourite: String(video.favourite),
     rating: video.rating ?? 0,
+    clips: video.clipIds?.length ?? 0,
   });
   return (
     <article
@@ -67,16 +69,19 @@ export function VideoTile({ generation, video, tabbable, actions }: VideoTilePro
           />
         ) : null}
       </Link>
-      {video.favourite ? (
-        <span aria-hidden className="absolute right-2 bottom-1.5 z-1 text-[oklch(0.97_0_0)] text-shadow-lg">
-          ★
-        </span>
-      ) : null}
+      <span
+        aria-hidden
+        className="pointer-events-none absolute right-2 bottom-1.5 z-1 flex items-center gap-1 text-[oklch(0.97_0_0)] text-shadow-lg"
+      >
+        {video.clipIds ? <Combine className="size-4 drop-shadow-md" /> : null}
+        {video.favourite ? "★" : null}
+      </span>
       <p
         aria-hidden
         className="pointer-events-none absolute inset-x-0 bottom-0 truncate bg-linear-to-t from-[oklch(0.1_0_0/0.75)] to-transparent px-2.5 pt-8 pb-2 text-xs text-[oklch(0.97_0_0)] opacity-0 transition-opacity group-hover/tile:opacity-100 group-has-focus-visible/tile:opacity-100"
       >
         {video.rating ? `${video.rating}★ ` : null}
+        {video.clipIds ? `${t("stitched", { count: video.clipIds.length })} · ` : null}
         {generation.prompt}
       </p>
       {actions}

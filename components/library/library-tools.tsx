@@ -121,7 +121,7 @@ function FilterButton() {
         popover="auto"
         onBeforeToggle={() => setWasOpened(true)}
         aria-label={t("open")}
-        className="fixed inset-auto top-14 right-2 m-0 max-h-[calc(100dvh-72px)] min-h-60 w-[min(400px,calc(100vw-16px))] overflow-y-auto overscroll-contain rounded-card border border-gray-7 bg-gray-2 p-4 text-gray-12 shadow-float open:animate-rise md:right-auto md:left-18 md:supports-[left:anchor(left)]:left-[anchor(left,72px)] [position-anchor:auto]"
+        className="fixed inset-auto top-14 right-2 m-0 max-h-[calc(100dvh-128px-env(safe-area-inset-bottom))] min-h-60 w-[min(400px,calc(100vw-16px))] overflow-y-auto overscroll-contain rounded-card border border-gray-7 bg-gray-2 p-4 text-gray-12 shadow-float open:animate-rise md:right-auto md:left-18 md:max-h-[calc(100dvh-72px)] md:supports-[left:anchor(left)]:left-[min(anchor(left,72px),100vw-408px)] [position-anchor:auto]"
       >
         <Suspense>{wasOpened ? <FilterPanel panelId={PANEL_ID} /> : null}</Suspense>
       </section>

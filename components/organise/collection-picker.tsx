@@ -10,14 +10,16 @@ import { useCollections } from "#lib/client/use-labels";
 import { COLLECTION_NAME_MAX_CHARACTERS } from "#lib/domain/organise-limits";
 
 interface CollectionPickerProps {
+  /** Those that are not offered: it is in them already. */
+  without?: readonly { id: string }[];
   onPick: (collection: { id: string; name: string }) => Promise<unknown>;
 }
 
 /** The collections that there are, to put something into one; or into a new one. */
-export function CollectionPicker({ onPick }: CollectionPickerProps) {
+export function CollectionPicker({ without = [], onPick }: CollectionPickerProps) {
   const t = useTranslations("organise");
   const verbs = useCollectionVerbs();
-  const collections = useCollections() ?? [];
+  const collections = (useCollections() ?? []).filter(({ id }) => without.every((other) => other.id !== id));
   const [busy, setBusy] = useState(false);
 
   const pick = async (collection: { id: string; name: string }) => {

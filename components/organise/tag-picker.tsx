@@ -1,7 +1,8 @@
 "use client";
 
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { LabelChip } from "#components/organise/label-chip";
 import { NameForm } from "#components/organise/name-form";
 import { useTags } from "#lib/client/use-labels";
 import { TAG_MAX_CHARACTERS } from "#lib/domain/organise-limits";
@@ -28,18 +29,9 @@ export function TagPicker({ tags, onTag }: TagPickerProps) {
       {tags.length > 0 ? (
         <ul className="flex flex-wrap gap-1.5">
           {tags.map((tag) => (
-            <li key={tag} className="flex max-w-full items-stretch rounded-control bg-gray-4">
-              <span className="min-w-0 self-center truncate py-1 pl-2.5 text-xs">#{tag}</span>
-              <button
-                type="button"
-                aria-label={t("removeTag", { name: tag })}
-                title={t("removeTag", { name: tag })}
-                onClick={() => void onTag(tag, false)}
-                className="flex w-7 shrink-0 items-center justify-center rounded-r-control text-gray-11 hover:text-gray-12 pointer-coarse:size-10"
-              >
-                <X aria-hidden className="size-3.5" />
-              </button>
-            </li>
+            <LabelChip key={tag} removeLabel={t("removeTag", { name: tag })} onRemove={() => void onTag(tag, false)}>
+              #{tag}
+            </LabelChip>
           ))}
         </ul>
       ) : null}

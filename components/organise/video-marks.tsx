@@ -7,9 +7,12 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { CollectionPicker } from "#components/organise/collection-picker";
 import { StarRating } from "#components/organise/star-rating";
 import { TagPicker } from "#components/organise/tag-picker";
+import { VideoCollectionsList } from "#components/organise/video-collections-list";
 import { Button } from "#components/ui/button";
+import { useVideoCollections } from "#lib/client/use-labels";
 import { useOrganise } from "#lib/client/use-organise";
 import { libraryIsBehind } from "#lib/client/way-back";
+import type { VideoCollections } from "#lib/contract/organise";
 import type { VideoView } from "#lib/contract/studio";
 
 /** Places where keys already mean something. */
@@ -17,6 +20,8 @@ const EDITABLE = "input, textarea, select, [contenteditable]";
 
 interface VideoMarksProps {
   video: VideoView;
+  /** The collections that hold it, where the server has drawn them. */
+  collections?: VideoCollections;
   /** Called once it is in the trash; without it, the way leads back to the library. */
   onTrashed?: () => void;
 }
@@ -25,11 +30,12 @@ interface VideoMarksProps {
  * Favourite, stars, tags and collections of one video, and the way into the trash. The keys S and
  * 1 to 5 do it, too; the same stars again take them away. Give it a key of the video's id.
  */
-export function VideoMarks({ video, onTrashed }: VideoMarksProps) {
+export function VideoMarks({ video, collections: drawn, onTrashed }: VideoMarksProps) {
   const t = useTranslations("organise");
   const router = useRouter();
   const organise = useOrganise();
   const [marks, setMarks] = useState({ favourite: video.favourite, rating: video.rating, tags: video.tags });
+  const collections = useVideoCollections(video.id, drawn) ?? [];
   const [isCollecting, setCollecting] = useState(false);
   const [busy, setBusy] = useState(false);
 
@@ -94,6 +100,10 @@ export function VideoMarks({ video, onTrashed }: VideoMarksProps) {
         <StarRating rating={marks.rating} onRate={rate} />
       </div>
       <TagPicker tags={marks.tags} onTag={tag} />
+      <VideoCollectionsList
+        collections={collections}
+        onRemove={(collection) => void organise.collect(collection, [video.id], false)}
+      />
       <div className="flex flex-wrap gap-2">
         <Button size="small" aria-expanded={isCollecting} onClick={() => setCollecting(!isCollecting)}>
           <FolderPlus aria-hidden />
@@ -106,6 +116,7 @@ export function VideoMarks({ video, onTrashed }: VideoMarksProps) {
       </div>
       {isCollecting ? (
         <CollectionPicker
+          without={collections}
           onPick={async (collection) => {
             if (await organise.collect(collection, [video.id], true)) setCollecting(false);
           }}

@@ -52,7 +52,7 @@ export function PlaybackBar({ playback, rate, children }: PlaybackBarProps) {
   const spoken = t("position", { time: clockOf(time), duration: clockOf(duration), frame: frame + 1, frames });
   return (
     <section aria-label={t("controls")} className="@container w-full">
-      <div className="flex flex-wrap items-center @min-[680px]:flex-nowrap @min-[680px]:gap-x-1">
+      <div className="flex flex-wrap items-center @min-[800px]:flex-nowrap @min-[800px]:gap-x-1">
         <BarButton label={t(playing ? "pause" : "play")} command="toggle" onClick={playback.toggle}>
           {playing ? <Pause aria-hidden /> : <Play aria-hidden />}
         </BarButton>
@@ -72,7 +72,7 @@ export function PlaybackBar({ playback, rate, children }: PlaybackBarProps) {
         >
           <StepForward aria-hidden />
         </BarButton>
-        <div className="order-first flex w-full min-w-0 items-center gap-3 pl-1 @min-[680px]:order-none @min-[680px]:w-auto @min-[680px]:flex-1">
+        <div className="order-first flex w-full min-w-0 items-center gap-3 pl-1 @min-[800px]:order-none @min-[800px]:w-auto @min-[800px]:flex-1">
           <span aria-hidden className="shrink-0 text-xs text-gray-11 tabular-nums" title={rateWords}>
             <span className="text-gray-12">{clockOf(time)}</span>
             {` / ${clockOf(duration)}`}

@@ -25,7 +25,7 @@ export function AdoptButton({
           {t("openOfDoubt")}
         </Button>
       ) : (
-        <Button size="small" className="self-start" onClick={() => setOpen(true)}>
+        <Button size="small" onClick={() => setOpen(true)}>
           <FileInput aria-hidden />
           {t("open")}
         </Button>

@@ -4,9 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { adoptTaskAction } from "#app/(studio)/generation-actions";
 import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Notice } from "#components/ui/notice";
 import { Select } from "#components/ui/select";
@@ -29,7 +30,7 @@ interface AdoptDialogProps {
 
 /**
  * Asks for the id of a task that was made elsewhere, and takes it into the library once the provider has
- * said that it knows it. The native modal keeps the focus and gives it back.
+ * said that it knows it.
  */
 export function AdoptDialog({ connections, generationId, onClose }: AdoptDialogProps) {
   const t = useTranslations("adopt");
@@ -38,16 +39,10 @@ export function AdoptDialog({ connections, generationId, onClose }: AdoptDialogP
   const router = useRouter();
   const sentence = useErrorSentence();
   const nameOf = useConnectionName();
-  const ref = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
   const [connectionId, setConnectionId] = useState(connections[0]?.id ?? "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [known, setKnown] = useState<GenerationView | null>(null);
-
-  useEffect(() => {
-    if (!ref.current?.open) ref.current?.showModal();
-  }, []);
 
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -66,25 +61,15 @@ export function AdoptDialog({ connections, generationId, onClose }: AdoptDialogP
     takeViews(client, [generation]);
     if (outcome.data.known) return setKnown(generation);
     showToast({ tone: "good", text: t("added") });
-    ref.current?.close();
+    onClose();
     router.refresh();
   };
 
   const [video] = known?.videos ?? [];
   return (
-    <dialog
-      ref={ref}
-      aria-labelledby={titleId}
-      onClose={onClose}
-      className="m-auto w-[min(480px,calc(100vw-32px))] rounded-card border border-gray-6 bg-gray-2 p-5 text-gray-12 shadow-float backdrop:bg-scrim open:animate-rise"
-    >
+    <Dialog title={t(generationId ? "titleOfDoubt" : "title")} onClose={onClose}>
       <form noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
-        <div>
-          <h2 id={titleId} className="text-base font-semibold">
-            {t(generationId ? "titleOfDoubt" : "title")}
-          </h2>
-          <p className="mt-2 text-sm text-gray-11">{t(generationId ? "textOfDoubt" : "text")}</p>
-        </div>
+        <p className="text-sm text-gray-11">{t(generationId ? "textOfDoubt" : "text")}</p>
         {connections.length > 1 ? (
           <Select
             label={t("connection")}
@@ -114,12 +99,12 @@ export function AdoptDialog({ connections, generationId, onClose }: AdoptDialogP
           </Notice>
         ) : null}
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={() => ref.current?.close()}>{common("cancel")}</Button>
+          <Button onClick={onClose}>{common("cancel")}</Button>
           <Button type="submit" tone="primary" busy={busy}>
             {busy ? t("asking") : t("add")}
           </Button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }

@@ -18,7 +18,6 @@ export function NotificationChoice() {
     return (
       <Button
         size="small"
-        className="self-start"
         onClick={async () => {
           await Notification.requestPermission();
           setAnswered(notificationState());

@@ -75,8 +75,10 @@ export function QueueRoom({ userId, queue: drawn, inDoubtCredits }: QueueRoomPro
             <ConnectionLine key={connection.id} connection={connection} />
           ))}
         </ul>
-        <NotificationChoice />
-        <AdoptButton connections={queue.connections} />
+        <div className="flex flex-wrap items-center gap-2">
+          <NotificationChoice />
+          <AdoptButton connections={queue.connections} />
+        </div>
       </Panel>
       {queue.inDoubt.total > 0 ? (
         <QueueList

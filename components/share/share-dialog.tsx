@@ -3,7 +3,7 @@
 import { Link2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
-import { ShareLine } from "#components/share/share-line";
+import { ShareList } from "#components/share/share-list";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Notice } from "#components/ui/notice";
@@ -22,7 +22,8 @@ interface ShareDialogProps {
 /** The links of one video or collection, and how to make another. */
 export function ShareDialog({ what, onClose }: ShareDialogProps) {
   const t = useTranslations("share");
-  const { shares, origin, failed, retry, busy, create, revoke } = useShares();
+  const kept = useShares();
+  const { shares, origin, busy, create } = kept;
   const [term, setTerm] = useState<ShareTerm>("never");
   const [short, setShort] = useState(false);
   const links = useRef<HTMLUListElement>(null);
@@ -46,41 +47,9 @@ export function ShareDialog({ what, onClose }: ShareDialogProps) {
   return (
     <Dialog title={t(what.kind === "video" ? "titleVideo" : "titleCollection")} onClose={onClose}>
       <p className="text-sm text-pretty text-gray-11">{t(what.kind === "video" ? "textVideo" : "textCollection")}</p>
-      {origin && judgeImageAddress(origin) === "private" ? (
-        <div className="mt-3">
-          <Notice tone="doubt">{t("private")}</Notice>
-        </div>
-      ) : null}
-      {failed && !shares ? (
-        <div className="mt-3">
-          <Notice
-            tone="bad"
-            role="alert"
-            action={
-              <Button size="small" onClick={() => retry()}>
-                {t("again")}
-              </Button>
-            }
-          >
-            {t("listFailed")}
-          </Notice>
-        </div>
-      ) : null}
-      {mine.length > 0 ? (
-        <ul ref={links} aria-label={t("links")} className="mt-4 flex flex-col divide-y divide-gray-6">
-          {mine.map((share) => (
-            <ShareLine
-              key={share.id}
-              share={share}
-              origin={origin}
-              named={false}
-              busy={busy}
-              onRevoke={() => revoke(share.id)}
-            />
-          ))}
-        </ul>
-      ) : null}
-      <form noValidate method="post" onSubmit={submit} className="mt-4 flex flex-col gap-4 border-t border-gray-6 pt-4">
+      {origin && judgeImageAddress(origin) === "private" ? <Notice tone="doubt">{t("private")}</Notice> : null}
+      <ShareList ref={links} kept={kept} shown={mine} label={t("links")} named={false} />
+      <form noValidate method="post" onSubmit={submit} className="flex flex-col gap-4 border-t border-gray-6 pt-4">
         <div className="grid gap-4 sm:grid-cols-2">
           <div className="flex flex-col gap-1.5">
             <span aria-hidden className="text-xs font-medium">

@@ -1,6 +1,6 @@
 "use client";
 
-import { Eye, EyeOff, KeyRound, Timer } from "lucide-react";
+import { Eye, EyeOff, KeyRound, Timer, TimerOff } from "lucide-react";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { Button } from "#components/ui/button";
 import { CopyButton } from "#components/ui/copy-button";
@@ -41,7 +41,10 @@ export function ShareLine({ share, origin, named, busy, onRevoke }: ShareLinePro
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <p className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 text-xs text-gray-11">
           {expired ? (
-            <span className="font-medium text-bad-text">{t("expired")}</span>
+            <span className="font-medium text-bad-text">
+              <TimerOff aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />
+              {t("expired")}
+            </span>
           ) : (
             <span>
               <Timer aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />

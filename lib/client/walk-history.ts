@@ -1,6 +1,6 @@
 import { fetchJson } from "#lib/client/fetch-json";
+import { asTyped, readTyped } from "#lib/client/typed-templates";
 import { promptHistory } from "#lib/contract/prompts";
-import { escapeMarks } from "#lib/domain/wildcard-marks";
 
 /** A walk through one's own prompts, which began at the words that stood in the bar. */
 export interface HistoryWalk {
@@ -14,7 +14,7 @@ export interface HistoryWalk {
 /** Begins a walk at `typed`. */
 export async function beginWalk(typed: string): Promise<HistoryWalk> {
   const { prompts } = await fetchJson("/api/prompts/history", async () => promptHistory);
-  return { typed, prompts: prompts.map(escapeMarks).filter((prompt) => prompt !== typed), place: -1 };
+  return { typed, prompts: asTyped(prompts, readTyped()).filter((prompt) => prompt !== typed), place: -1 };
 }
 
 /** One step further back (`1`) or forth (`-1`); it stays at either end. */

@@ -59,6 +59,10 @@ export type CollectionView = z.infer<typeof collectionView>;
 export const collectionList = z.object({ items: z.array(collectionView) });
 export type CollectionList = z.infer<typeof collectionList>;
 
+/** `GET /api/videos/<id>/collections`: those that hold it, in alphabetical order. */
+export const videoCollections = z.object({ items: z.array(collectionView.pick({ id: true, name: true })) });
+export type VideoCollections = z.infer<typeof videoCollections>;
+
 /** Input of `createCollection`; the id is made by the browser, so that the same one twice is one collection. */
 export const createCollectionInput = z.object({ id: z.uuid(), name: collectionName });
 export const oneCollection = z.object({ collectionId: z.uuid() });

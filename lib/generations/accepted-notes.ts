@@ -4,7 +4,6 @@ import path from "node:path";
 import { z } from "zod";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
-import { syncPath } from "#lib/storage/local-disk";
 
 /**
  * A task id is noted in the data folder before it goes to the database, and the note removed after: so
@@ -27,7 +26,6 @@ export async function noteAccepted(generationId: string, taskId: string): Promis
     } finally {
       await file.close();
     }
-    await syncPath(folder());
   } catch (err) {
     log().error({ err, generationId, taskId }, "a task id could not be noted on disk");
   }

@@ -35,11 +35,8 @@ interface Comparison {
 interface ApiFigures {
   /** Requests a second: `GET /v1/status`, and a bare route handler of the same server. */
   status: Comparison;
-  /**
-   * A second: `POST /v1/generate`, ledger transactions by hand on the same database, and, in the same rounds,
-   * a bare route handler: whatever answers over HTTP here can't be faster than that.
-   */
-  generate: Comparison & { bare: number };
+  /** A second: `POST /v1/generate`, and ledger transactions by hand on the same database. */
+  generate: Comparison;
   /** Milliseconds that 99 of 100 status reads stay below, while a clip is drawn, and idle. */
   p99: Comparison;
 }
@@ -89,15 +86,10 @@ export async function measureApi({ open, settings, dataDir, shared }: DatabaseUn
 
     // Drawing stands still from here, so that orders are measured and not what they set off.
     await rate(calls.generate, WARM_UP_SECONDS);
-    const bares: number[] = [];
-    const orders = async () => {
-      bares.push(await rate(calls.bare));
-      return rate(calls.generate);
-    };
+    const orders = () => rate(calls.generate);
     if (byHand) {
       const handle = byHand;
-      const taken = await compare(ROUNDS, orders, () => ledger(handle));
-      return { status, p99: p99s, generate: { ...taken, bare: median(bares) } };
+      return { status, p99: p99s, generate: await compare(ROUNDS, orders, () => ledger(handle)) };
     }
     const ours: number[] = [];
     for (let round = 0; round < ROUNDS; round++) ours.push(await orders());
@@ -105,8 +97,7 @@ export async function measureApi({ open, settings, dataDir, shared }: DatabaseUn
     byHand = await openOnceFree(open);
     const theirs = [...before];
     for (let round = 0; round < ROUNDS; round++) theirs.push(await ledger(byHand));
-    const taken = comparison(ours, theirs, median(ours) / median(theirs));
-    return { status, p99: p99s, generate: { ...taken, bare: median(bares) } };
+    return { status, p99: p99s, generate: comparison(ours, theirs, median(ours) / median(theirs)) };
   } finally {
     await end();
     // A process that stands still does not see the end of its parent.

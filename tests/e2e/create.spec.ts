@@ -147,9 +147,10 @@ test("past prompts come back key by key, and so does what was being written", as
   await page.keyboard.press("Alt+ArrowUp");
   await expect(studio.prompt).toHaveValue("a first boat");
   await page.keyboard.press("Alt+ArrowUp");
-  await expect(studio.prompt).toHaveValue("a second boat");
+  // As it was typed, not as it was sent.
+  await expect(studio.prompt).toHaveValue("a {second} boat");
   await page.keyboard.press("Alt+ArrowUp");
-  await expect(studio.prompt).toHaveValue("a second boat");
+  await expect(studio.prompt).toHaveValue("a {second} boat");
   await page.keyboard.press("Alt+ArrowDown");
   await page.keyboard.press("Alt+ArrowDown");
   await expect(studio.prompt).toHaveValue("half a thought");

@@ -83,6 +83,10 @@ test("several lines are several prompts where that is wished, on a phone", async
   await page.getByRole("checkbox", { name: "Each line is a prompt" }).check();
   await expect(page.getByText("3 prompts", { exact: true })).toBeVisible();
   await expectSound(page, "several prompts in the bar, on a phone");
+  // A sheet from the lower edge, over the bottom bar.
+  const sheet = page.getByRole("form", { name: "New video" });
+  const lowerEdge = async () => sheet.evaluate((bar) => Math.round(bar.getBoundingClientRect().bottom));
+  await expect.poll(lowerEdge).toBe(PHONE.height);
   await studio.generate.click();
   await expect(review(page).getByRole("listitem")).toHaveCount(6);
   await expectSound(page, "the review on a phone");
@@ -111,7 +115,7 @@ test("a file of prompts is read row by row, told what is wrong, and sent as it i
   await expect(review(page).getByText("2 rows can’t be sent and are left out")).toBeVisible();
   await expect(review(page).getByText("Row 3: no prompt")).toBeVisible();
   await expect(review(page).getByText(/^Row 4: “turbo” is no mode/)).toBeVisible();
-  await expect(review(page).getByText("Fun · 16:9")).toBeVisible();
+  await expect(review(page).getByRole("row", { name: /a fox, red Fun 16:9/ })).toBeVisible();
   await expectSound(page, "the review of a file");
   await send(page);
   await expect.poll(() => sentPrompts(studio)).toHaveLength(2);

@@ -22,6 +22,7 @@ import {
   renameCollection,
   restoreCollection,
 } from "#lib/library/collections";
+import { collectionsOf } from "#lib/library/collections-of";
 import { emptyTrash, eraseNow } from "#lib/library/erase";
 import { fileNameTemplateOf, saveFileNameTemplate } from "#lib/library/file-name-template";
 import { listCatalogue } from "#lib/library/list-catalogue";
@@ -180,10 +181,13 @@ describeOnBothDatabases("organising a library:", () => {
       const index = await indexLibrary(mine.userId, readFilter(`?collection=${id}`), "UTC");
       expect([index.ids, index.shapes.map(({ places }) => places)]).toEqual([[boat.id, kite.id], [[1]]]);
       expect(await find(`?collection=${id}`, other.userId)).toEqual([]);
+      expect(await collectionsOf(mine.userId, first())).toEqual({ items: [{ id, name: "Sky" }] });
+      expect(await collectionsOf(other.userId, first())).toEqual({ items: [] });
       expect(await collectVideos(mine.userId, { collectionId: id, videoIds: [first()], on: false })).toEqual({
         changed: [first()],
       });
       expect(await find(`?collection=${id}`)).toEqual([boat.id]);
+      expect(await collectionsOf(mine.userId, first())).toEqual({ items: [] });
     });
 
     it("show at most four covers, the latest first, and nothing from the trash", async () => {

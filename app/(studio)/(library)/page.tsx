@@ -23,7 +23,7 @@ export default async function LibraryPage() {
       <div className="flex flex-1 flex-col pb-6">
         <Gallery userId={user.id} connections={connections} drawnLook={parseLook(jar.get("gallery")?.value)} />
       </div>
-      <div className="pointer-events-none sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-10 flex justify-center px-2 pt-6 pb-2 md:bottom-0 md:px-4 md:pb-4 [&>*]:pointer-events-auto">
+      <div className="prompt-dock pointer-events-none sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-10 flex justify-center px-2 pt-6 pb-2 md:bottom-0 md:px-4 md:pb-4 [&>*]:pointer-events-auto">
         <Composer userId={user.id} connections={connections} reach={reach} confirmAbove={confirmAbove} />
       </div>
     </>

@@ -22,6 +22,7 @@ import { aspectOf } from "#lib/domain/ratios";
 import { readChain } from "#lib/generations/chain";
 import { getVideo } from "#lib/generations/get-video";
 import { lineageOf } from "#lib/generations/lineage";
+import { collectionsOf } from "#lib/library/collections-of";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TITLE_CHARACTERS = 60;
@@ -45,7 +46,11 @@ export async function generateMetadata({ params }: PageProps<"/video/[id]">): Pr
 export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
   const [{ user }, { id }] = await Promise.all([requireSession(), params]);
   const [{ generation, video }, t] = await Promise.all([load(user.id, id), getTranslations("video")]);
-  const [lineage, chain] = await Promise.all([lineageOf(user.id, generation.id), readChain(user.id, video.id)]);
+  const [lineage, chain, collections] = await Promise.all([
+    lineageOf(user.id, generation.id),
+    readChain(user.id, video.id),
+    collectionsOf(user.id, video.id),
+  ]);
   const parentVideoId =
     generation.parentVideoId ?? lineage.nodes.find((node) => node.id === generation.parentId)?.videoId ?? null;
   const clips = video.clipIds?.length ?? 0;
@@ -116,7 +121,7 @@ export default async function VideoPage({ params }: PageProps<"/video/[id]">) {
             <StitchButton videoId={video.id} clips={chain.length} />
           ) : null}
         </div>
-        <VideoMarks key={video.id} video={video} />
+        <VideoMarks key={video.id} video={video} collections={collections} />
         <VideoFacts generation={generation} video={video} parentVideoId={parentVideoId} />
       </aside>
       <LineagePanel lineage={lineage} generationId={generation.id} videoId={video.id} />

@@ -27,7 +27,7 @@ export default async function LineagePage({ params }: PageProps<"/video/[id]/lin
     <PageFrame title={t("pageTitle")} wide>
       <div className="-mt-3 flex flex-wrap items-center justify-between gap-2">
         <p className="text-xs text-pretty text-gray-11">
-          {t("text")}. {t("total", { credits: nodes[0]?.branchSpentCredits ?? 0 })}.
+          {t("text")} · {t("total", { credits: nodes[0]?.branchSpentCredits ?? 0 })}
         </p>
         <Link href={`/video/${id}`} className={buttonClasses("plain", "small")}>
           {t("backToVideo")}
