@@ -180,6 +180,25 @@ test("collections: made from a selection, shown with their covers, renamed, empt
   await toast(page).getByRole("button", { name: "Undo" }).last().click();
   await page.goto(`${origin}/collections`);
   await expect(page.getByRole("link", { name: /^Night 3 videos/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Share “Night”" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share this collection" });
+  await dialog.getByRole("button", { name: "Create link" }).click();
+  const link = dialog.getByRole("textbox", { name: "Link" });
+  await expect(link).toHaveValue(/\/s\/[\w-]{32}$/);
+  await expectSound(page, "the share dialog of a collection");
+  const shared = await (await page.request.get(await link.inputValue())).text();
+  expect(shared).toContain("Night");
+  // What strangers get has the words of its own page, and none of the studio's.
+  expect(shared).toContain("3 videos");
+  for (const words of ["Move to trash", "Describe a video"]) expect(shared, words).not.toContain(words);
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("night");
+  await page.getByRole("dialog", { name: "Commands" }).getByRole("option", { name: "Night", exact: true }).click();
+  await expect(page).toHaveURL(/\?collection=/);
+  await expect(library.posters).toHaveCount(3);
 });
 
 test("the trash: undone at once, restored later, erased for good", async ({ library }) => {
@@ -271,6 +290,14 @@ test("a video's own page marks it, by buttons and keys", async ({ library }) => 
   await page.reload();
   await expect(marks.getByText("#best")).toBeVisible();
   await expect(marks.getByRole("button", { name: "3 stars" })).toHaveAttribute("aria-pressed", "true");
+  await marks.getByRole("button", { name: "Add to collection" }).click();
+  await marks.getByRole("textbox", { name: "New collection" }).fill("Calm");
+  await page.keyboard.press("Enter");
+  const calm = marks.getByRole("list", { name: "Collections" }).getByRole("link", { name: "Calm" });
+  await expect(calm).toHaveAttribute("href", /\?collection=/);
+  await expectSound(page, "a video in a collection");
+  await marks.getByRole("button", { name: "Remove from Calm" }).click();
+  await expect(calm).toHaveCount(0);
   await marks.getByRole("button", { name: "Remove tag best" }).click();
   await expect(marks.getByText("#best")).toHaveCount(0);
   await marks.getByRole("button", { name: "Move to trash" }).click();
