@@ -224,8 +224,16 @@ test("goes on from the last frame, shows the family with its costs, and stitches
   });
   expect(lengths).toBeGreaterThan(1.2);
   await expect(page.getByRole("treeitem")).toHaveCount(3);
+  await page.goto(`${page.url()}/lineage`);
+  await expect(page.getByRole("heading", { name: "Family of a video" })).toBeVisible();
+  await expect(branches).toHaveCount(3);
+  await expect(page.getByRole("main").getByText("Nothing was spent")).toBeVisible();
+  await expectSound(page, "a whole family");
+  await page.getByRole("link", { name: "Back to the video" }).click();
   await page.getByRole("treeitem").first().press("Enter");
   await page.waitForURL(first);
+  await page.goto(library.origin);
+  await expect(library.posters.first()).toHaveAccessibleName(/, stitched from 2 clips/);
 });
 
 test("takes the frame that is shown to the prompt bar", async ({ library }) => {
