@@ -1,7 +1,7 @@
 import "server-only";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
-import { syncPath } from "#lib/storage/local-disk";
+import { syncPath, writeWhole } from "#lib/storage/local-disk";
 
 /** What stands beside a download, at `<file>.json`. */
 const noteSchema = z.object({
@@ -32,9 +32,6 @@ export async function writeNote(file: string, note: DownloadNote): Promise<void>
 export async function noteWhole(file: string, sha256: string): Promise<void> {
   const note = (await readNote(file)) ?? { url: "", validator: null };
   await syncPath(file);
-  // Under another name first: a half-written note would be none.
-  const unfinished = `${noteFileOf(file)}.new`;
-  await writeFile(unfinished, JSON.stringify({ ...note, sha256 }), { mode: 0o600 });
-  await syncPath(unfinished);
-  await rename(unfinished, noteFileOf(file));
+  // Under another name first: a half-written note would be none. The names of both are safe with their folder.
+  await writeWhole(noteFileOf(file), JSON.stringify({ ...note, sha256 }));
 }

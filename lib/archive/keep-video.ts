@@ -1,6 +1,6 @@
 import "server-only";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { download } from "#lib/archive/download";
@@ -10,6 +10,7 @@ import { AppError } from "#lib/domain/app-error";
 import { makePoster } from "#lib/media/poster";
 import { probeVideo, VIDEO_CONTAINERS, type VideoFacts } from "#lib/media/probe";
 import { archiveStorage, incomingFolder } from "#lib/storage/archive-storage";
+import { makeFolder } from "#lib/storage/local-disk";
 import { sha256Of } from "#lib/storage/sha256";
 import { diskFault } from "#lib/storage/storage-fault";
 
@@ -50,7 +51,7 @@ export async function keepVideo(source: Source, circumstances: Circumstances): P
   const folder = incomingFolder();
   const file = partOf(folder, source.id, source.tries);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     await takeOver(folder, source.id, file);
     // The last characters of a UUIDv7 are random: they spread the files over 256 folders.
     const base = `${source.id.slice(-2)}/${source.id}`;

@@ -1,9 +1,10 @@
 import "server-only";
-import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
+import { unfinishedOf, writeWhole } from "#lib/storage/local-disk";
 
 /**
  * A task id is noted in the data folder before it goes to the database, and the note removed after: so
@@ -18,14 +19,7 @@ const fileOf = (generationId: string) => path.join(folder(), `${generationId}.js
 /** Notes, durably, that a provider took a generation. A full disk must not undo what the database can still record. */
 export async function noteAccepted(generationId: string, taskId: string): Promise<void> {
   try {
-    await mkdir(folder(), { recursive: true, mode: 0o700 });
-    const file = await open(fileOf(generationId), "w", 0o600);
-    try {
-      await file.writeFile(JSON.stringify({ generationId, taskId } satisfies AcceptedNote));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeWhole(fileOf(generationId), JSON.stringify({ generationId, taskId } satisfies AcceptedNote));
   } catch (err) {
     log().error({ err, generationId, taskId }, "a task id could not be noted on disk");
   }
@@ -34,6 +28,7 @@ export async function noteAccepted(generationId: string, taskId: string): Promis
 /** Removes the note once the database has the task id. */
 export async function forgetAccepted(generationId: string): Promise<void> {
   await rm(fileOf(generationId), { force: true });
+  await rm(unfinishedOf(fileOf(generationId)), { force: true });
 }
 
 /** Notes older than `ageMs`: whoever wrote them is no longer about to record them. */
@@ -41,6 +36,8 @@ export async function listAccepted(ageMs: number): Promise<AcceptedNote[]> {
   const names = await readdir(folder()).catch(() => []);
   const notes: AcceptedNote[] = [];
   for (const name of names) {
+    // One that was cut short while it was written: nobody relies on it yet.
+    if (!name.endsWith(".json")) continue;
     const file = path.join(folder(), name);
     const facts = await stat(file).catch(() => undefined);
     // Its writer, or another process that shares the folder, has recorded it meanwhile.
@@ -57,7 +54,7 @@ async function readNote(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch {
-    // Half-written at a power cut: the call's answer was not complete for us either.
+    // Not by us: a note gets its name when it is whole.
     return undefined;
   }
 }

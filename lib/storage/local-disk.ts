@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { copyFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { requireKey, type Storage } from "#lib/storage/storage";
 import { diskFault, errorCode } from "#lib/storage/storage-fault";
@@ -55,6 +55,23 @@ export async function syncPath(file: string): Promise<void> {
   }
 }
 
+/**
+ * Writes a small file, in a folder that is made where it is missing. What this has returned from survives a
+ * power cut; cut short, it leaves the file as it was.
+ */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const folder = path.dirname(file);
+  const unfinished = unfinishedOf(file);
+  await makeFolder(folder);
+  await writeFile(unfinished, text, { mode: 0o600 });
+  await syncPath(unfinished);
+  await rename(unfinished, file);
+  await syncPath(folder);
+}
+
+/** What `writeWhole` leaves behind when it is cut short. */
+export const unfinishedOf = (file: string) => `${file}.new`;
+
 async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -90,7 +107,7 @@ async function copyAcross(source: string, target: string): Promise<void> {
 }
 
 /** Makes a folder, and its name in the folders above it survive a power cut. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = path.dirname(made)) await syncPath(path.dirname(made));
