@@ -15,7 +15,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // Recording slows every test: where one that fails is tried again, that is what is recorded.
+    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
     launchOptions: { ...findBrowser(), args: QUIET_FLAGS },
   },
 });

@@ -29,6 +29,7 @@ import {
 } from "#lib/client/composer-draft";
 import { readDraft, writeDraft } from "#lib/client/draft-store";
 import { useDraft } from "#lib/client/use-draft";
+import { useOpened } from "#lib/client/use-opened";
 import { useConnectionPrice } from "#lib/client/use-price";
 import { usePromptHistory } from "#lib/client/use-prompt-history";
 import { useSettledAttempt } from "#lib/client/use-settled-attempt";
@@ -78,7 +79,7 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
   const [expanded, setExpanded] = useState(false);
   const [addingImage, setAddingImage] = useState(false);
   const [uploading, setUploading] = useState(false);
-  const [hasTools, setHasTools] = useState(false);
+  const [hasTools, toolsPanel] = useOpened();
   const [dialog, setDialog] = useState<ComposerDialog | null>(null);
   const prompt = useRef<HTMLTextAreaElement>(null);
 
@@ -265,7 +266,7 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
             id={TOOLS_ID}
             popover="auto"
             aria-label={t("tools")}
-            onBeforeToggle={() => setHasTools(true)}
+            {...toolsPanel}
             className="fixed inset-auto bottom-20 left-2 m-0 min-h-40 w-[min(320px,calc(100vw-16px))] rounded-card border border-gray-7 bg-gray-2 p-1.5 text-gray-12 shadow-float open:animate-rise md:bottom-[72px] md:left-[max(72px,calc(50vw-412px))]"
           >
             <Suspense>{hasTools ? <ComposerTools panelId={TOOLS_ID} onShow={setDialog} /> : null}</Suspense>

@@ -9,6 +9,7 @@ import { filterFields } from "#lib/client/filter-fields";
 import { isShortcut, isTyping } from "#lib/client/shortcuts";
 import { useLibraryFilter } from "#lib/client/use-library-filter";
 import { INDEX_KEY } from "#lib/client/use-library-index";
+import { useOpened } from "#lib/client/use-opened";
 import { SEARCH_MAX_CHARACTERS } from "#lib/contract/library-filter";
 
 const FilterPanel = lazy(() =>
@@ -99,7 +100,7 @@ function SearchBox() {
 function FilterButton() {
   const t = useTranslations("filters");
   const { filter } = useLibraryFilter();
-  const [wasOpened, setWasOpened] = useState(false);
+  const [wasOpened, panel] = useOpened();
   const count = filterFields(filter).length;
   return (
     <>
@@ -119,7 +120,7 @@ function FilterButton() {
       <section
         id={PANEL_ID}
         popover="auto"
-        onBeforeToggle={() => setWasOpened(true)}
+        {...panel}
         aria-label={t("open")}
         className="fixed inset-auto top-14 right-2 m-0 max-h-[calc(100dvh-128px-env(safe-area-inset-bottom))] min-h-60 w-[min(400px,calc(100vw-16px))] overflow-y-auto overscroll-contain rounded-card border border-gray-7 bg-gray-2 p-4 text-gray-12 shadow-float open:animate-rise md:right-auto md:left-18 md:max-h-[calc(100dvh-72px)] md:supports-[left:anchor(left)]:left-[min(anchor(left,72px),100vw-408px)] [position-anchor:auto]"
       >

@@ -2,7 +2,8 @@
 
 import { CircleUserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
+import { useOpened } from "#lib/client/use-opened";
 
 const AccountMenu = lazy(() =>
   import("#components/shell/account-menu").then((menu) => ({ default: menu.AccountMenu })),
@@ -33,12 +34,12 @@ export function AccountButton({ email, label }: { email: string; label?: string 
 /** Who is signed in, theme, language and the way out; what is in it is loaded when it is first opened. */
 export function AccountPanel({ email }: { email: string }) {
   const t = useTranslations("nav");
-  const [wasOpened, setWasOpened] = useState(false);
+  const [wasOpened, panel] = useOpened();
   return (
     <section
       id={PANEL_ID}
       popover="auto"
-      onBeforeToggle={() => setWasOpened(true)}
+      {...panel}
       aria-label={t("account")}
       className="fixed inset-auto right-3 bottom-18 m-0 min-h-40 w-72 rounded-card border border-gray-7 bg-gray-2 p-3 text-gray-12 shadow-float open:animate-rise md:right-auto md:bottom-3 md:left-16"
     >
