@@ -30,7 +30,7 @@ export async function recordWork(
 }
 
 /** A cut after so many operations. */
-interface PowerCut {
+export interface PowerCut {
   recording: DiskRecording;
   count: number;
   kind: FileSystemKind;
