@@ -81,12 +81,16 @@ async function bringWhole({ sourceUrl }: Source, file: string, base: string, all
   return { facts, sha256 };
 }
 
-/** A process can die after it has put a video into storage and before it says so, and the link die in between. */
+/**
+ * A process can die when it has all of a video, here or in storage, and before it says so; and the link die
+ * in between.
+ */
 async function downloadOrBringBack(url: string, file: string, base: string, allowedOrigins: string[]): Promise<void> {
   try {
     await download(url, file, allowedOrigins);
   } catch (error) {
     if (!(error instanceof AppError && error.code === "DOWNLOAD_GONE")) throw error;
+    if (await isWhole(file)) return;
     const storage = archiveStorage();
     for (const container of VIDEO_CONTAINERS) {
       const key = `${base}.${container}`;
@@ -95,6 +99,15 @@ async function downloadOrBringBack(url: string, file: string, base: string, allo
       return;
     }
     throw error;
+  }
+}
+
+async function isWhole(file: string): Promise<boolean> {
+  try {
+    await probeVideo(file);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -21,6 +21,7 @@ import { acceptedNote, noteAccepted } from "#lib/generations/accepted-notes";
 import { archiveStorage } from "#lib/storage/archive-storage";
 import { syncPath } from "#lib/storage/local-disk";
 import { sha256Of } from "#lib/storage/sha256";
+import { errorCode } from "#lib/storage/storage-fault";
 
 interface Restored {
   contents: Contents;
@@ -45,7 +46,7 @@ export async function restoreArchive(archive: string, tell: (sentence: string) =
   const { DATA_DIR, DATABASE_URL } = env();
   await refuseFilledFolder(DATA_DIR);
   const folder = restoringFolder();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await takeFolder(DATA_DIR, folder);
   const brought: string[] = [];
   let committed = false;
   try {
@@ -86,6 +87,17 @@ async function refuseFilledFolder(folder: string): Promise<void> {
     throw new BackupError(
       `The data folder ${folder} is not empty (${names.slice(0, 3).join(", ")}). A backup is restored into an empty one: set DATA_DIR.`,
     );
+  }
+}
+
+/** Makes the folder `restoring`; of two restores into one data folder, one makes it. */
+async function takeFolder(dataDir: string, folder: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+    throw new BackupError(`Another restore into ${dataDir} is under way.`);
   }
 }
 

@@ -21,10 +21,10 @@ import {
   SECRET,
 } from "#lib/backup/archive-format";
 import { takeDump } from "#lib/backup/take-dump";
-import { env } from "#lib/env";
 import { type AcceptedNote, listAccepted } from "#lib/generations/accepted-notes";
 import { log } from "#lib/log";
-import { archiveStorage } from "#lib/storage/archive-storage";
+import { archiveStorage, incomingFolder } from "#lib/storage/archive-storage";
+import type { Storage } from "#lib/storage/storage";
 
 interface BackupOptions {
   /** The server's secret and the tokens sealed with it. Password hashes are always in it. */
@@ -37,8 +37,8 @@ interface BackupOptions {
  * `out` is destroyed where something goes wrong: an archive without its manifest is not whole.
  */
 export async function writeArchive(options: BackupOptions, out: Writable): Promise<void> {
-  await mkdir(env().DATA_DIR, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(env().DATA_DIR, "backup-"));
+  await mkdir(incomingFolder(), { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(path.join(incomingFolder(), "backup-"));
   const tar = pack();
   const written = pipeline(tar, out);
   // Told by the await below, or overtaken by an error of the packing.
@@ -87,13 +87,28 @@ async function packAll(tar: Pack, folder: string, { withSecret }: BackupOptions)
   if (withSecret) await addText(SECRET, appSecret());
   const storage = archiveStorage();
   for (const { key, sha256, sizeBytes } of found) {
-    const actual = await add(`${FILES}${key}`, await storage.read(key), sizeBytes);
+    const bytes = await readIfThere(storage, key);
+    if (!bytes) {
+      missing.push(key);
+      continue;
+    }
+    const actual = await add(`${FILES}${key}`, bytes, sizeBytes);
     if (sha256 !== null && actual !== sha256) damaged.push(key);
   }
   if (missing.length + damaged.length > 0)
     log().error({ missing, damaged }, "files of the archive are not as they were");
   const manifest = JSON.stringify(describeMembers({ members, missing, damaged }));
   await addMember(tar, MANIFEST, manifest, Buffer.byteLength(manifest));
+}
+
+/** The bytes of a file; undefined where it was erased since the database was read, which takes hours in a large library. */
+async function readIfThere(storage: Storage, key: string): Promise<Readable | undefined> {
+  try {
+    return await storage.read(key);
+  } catch (error) {
+    if ((await storage.size(key)) === null) return undefined;
+    throw error;
+  }
 }
 
 async function findFiles(files: StoredFile[]) {

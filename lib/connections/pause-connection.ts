@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, or } from "drizzle-orm";
 import { connections } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { findConnection } from "#lib/connections/find-connection";
@@ -8,7 +8,7 @@ import type { ConnectionView } from "#lib/contract/studio";
 
 /**
  * Stops sending on a user's connection until they resume it. What was sent is read and kept as ever; one that
- * is paused already keeps its reason.
+ * is paused already keeps its reason, unless that would end by itself.
  * @throws {AppError} CONNECTION_MISSING
  */
 export function pauseConnection(userId: string, connectionId: string): Promise<ConnectionView> {
@@ -17,7 +17,12 @@ export function pauseConnection(userId: string, connectionId: string): Promise<C
     await tx
       .update(connections)
       .set({ pausedReason: "user" })
-      .where(and(eq(connections.id, connection.id), isNull(connections.pausedReason)));
+      .where(
+        and(
+          eq(connections.id, connection.id),
+          or(isNull(connections.pausedReason), eq(connections.pausedReason, "unreachable")),
+        ),
+      );
     const paused = await findConnection(tx, userId, connectionId);
     return connectionViewOf(paused.connection, paused.version);
   });

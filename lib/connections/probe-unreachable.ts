@@ -4,8 +4,9 @@ import { database } from "#db/client";
 import { connections } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { currentVersion } from "#lib/connections/find-connection";
+import { lockConnection } from "#lib/connections/pace";
 import { unpause } from "#lib/connections/pause";
-import { isUsable, targetOf } from "#lib/connections/target";
+import { isUsable, openTarget } from "#lib/connections/target";
 import { isReachable } from "#lib/provider/test-token";
 
 const PROBE_EVERY_MS = 60_000;
@@ -35,9 +36,18 @@ export async function probeUnreachable(): Promise<number> {
     const notBefore = new Date(Date.now() + PROBE_EVERY_MS);
     await db.update(connections).set({ notBefore }).where(eq(connections.id, id));
     const version = await currentVersion(db, id);
-    if (!version || !isUsable(version) || !(await isReachable(targetOf(version)))) continue;
-    await transaction((tx) => unpause(tx, id));
-    reached += 1;
+    const target = version && isUsable(version) ? openTarget(version) : undefined;
+    if (target && (await isReachable(target)) && (await resume(id))) reached += 1;
   }
   return reached;
+}
+
+/** Ends the pause, unless another reason has come up while the provider was asked. */
+function resume(connectionId: string): Promise<boolean> {
+  return transaction(async (tx) => {
+    const connection = await lockConnection(tx, connectionId);
+    if (connection?.pausedReason !== "unreachable") return false;
+    await unpause(tx, connectionId);
+    return true;
+  });
 }

@@ -22,10 +22,13 @@ import { incomingFolder } from "#lib/storage/archive-storage";
 
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 10 * 60_000;
-/** Tries in a row that must have found a link dead, and no fresh one to be had, before the video counts as lost. */
+/** Tries in a row that must have failed at a link, with no fresh one to be had, before the video counts as lost. */
 const GONE_TRIES = 3;
 /** How far apart these are: a provider may mend its links. */
 const GONE_RETRY_MS = 5 * 60_000;
+
+/** How far apart tries are long past the deadline, while nobody can be asked for another link. */
+const PAST_HOPE_RETRY_MS = 60 * 60_000;
 
 /** How far apart tries are of an output that is too large: each may cost a gigabyte. */
 const TOO_LARGE_RETRY_MS = 6 * 60 * 60_000;
@@ -78,14 +81,16 @@ async function recordTrouble(video: VideoRow, error: unknown): Promise<void> {
   const link =
     pastHope || LINK_IN_QUESTION.includes(errorCode) ? await freshLink(video) : { kind: "not-asked" as const };
   const freshUrl = link.kind === "fresh" ? link.url : undefined;
-  const goneTries = errorCode === "DOWNLOAD_GONE" && link.kind === "none" ? video.goneTries + 1 : 0;
-  if (goneTries >= GONE_TRIES || (pastHope && !freshUrl)) {
+  // Long past the deadline it need not be the link that fails; even then only the provider's "no" counts.
+  const isGone = link.kind === "none" && (pastHope || errorCode === "DOWNLOAD_GONE");
+  const goneTries = isGone ? video.goneTries + 1 : 0;
+  if (goneTries >= GONE_TRIES) {
     const lost = { archiveState: "lost" as const, errorCode, goneTries, leaseExpiresAt: null, nextAttemptAt: null };
     if (await writeClaimed(video, lost)) await forgetVideo(incomingFolder(), video.id);
     return;
   }
   const backoff = backoffMs(video.tries, RETRY_FIRST_MS, RETRY_LONGEST_MS, Math.random());
-  const nextAttemptAt = new Date(Date.now() + Math.max(backoff, soonestRetryMs(errorCode, goneTries)));
+  const nextAttemptAt = new Date(Date.now() + Math.max(backoff, soonestRetryMs(errorCode, goneTries, pastHope)));
   const sourceUrl = freshUrl ?? video.sourceUrl;
   await transaction(async (tx) => {
     const pending = await tx
@@ -102,9 +107,10 @@ async function recordTrouble(video: VideoRow, error: unknown): Promise<void> {
 /** Faults after which the provider is asked for another link: many servers answer for a dead one with a page. */
 const LINK_IN_QUESTION: readonly ErrorCode[] = ["DOWNLOAD_GONE", "INVALID_VIDEO"];
 
-function soonestRetryMs(errorCode: ErrorCode, goneTries: number): number {
+function soonestRetryMs(errorCode: ErrorCode, goneTries: number, pastHope: boolean): number {
   if (errorCode === "VIDEO_TOO_LARGE") return TOO_LARGE_RETRY_MS;
-  return goneTries > 0 ? GONE_RETRY_MS : 0;
+  if (goneTries > 0) return GONE_RETRY_MS;
+  return pastHope ? PAST_HOPE_RETRY_MS : 0;
 }
 
 /** Whether there is another link to an output; `not-asked` where nobody could say. */

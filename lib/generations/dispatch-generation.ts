@@ -11,6 +11,7 @@ import { pause, waitUntil } from "#lib/connections/pause";
 import { statesBefore } from "#lib/domain/generation-state";
 import { backoffMs, syncDelayMs, UNSENT_TRIES_MAX } from "#lib/domain/schedules";
 import { forgetAccepted, listAccepted, noteAccepted } from "#lib/generations/accepted-notes";
+import { askAbandonedAgain, mayAskAgain } from "#lib/generations/ask-again";
 import { cancelQueued } from "#lib/generations/cancel-generation";
 import { duringPaidCall } from "#lib/generations/paid-calls";
 import { LEASE_MS, type Turn, takeTurn } from "#lib/generations/turns";
@@ -105,6 +106,7 @@ async function recordNote({ generationId, taskId }: { generationId: string; task
   await transaction(async (tx) => {
     // Locked: several processes that share the folder may find the same note.
     const [generation] = await tx.select().from(generations).where(eq(generations.id, generationId)).for("update");
+    if (!generation) log().error({ generationId, taskId }, "a noted task is of no generation in this database");
     if (generation && generation.providerTaskId !== taskId) await recordAccepted(tx, generation, taskId);
   });
   await forgetAccepted(generationId);
@@ -128,6 +130,7 @@ async function recordOutcome({ generation, grant }: SubmissionTurn, outcome: Sub
       case "rejected":
         return recordRejected(tx, generation, outcome);
       case "unknown":
+        if (await mayAskAgain(tx, generation)) return recordUnanswered(tx, generation, outcome.reason);
         await recordUnknown(tx, generation.id);
     }
   });
@@ -234,6 +237,14 @@ async function backToQueue(
   }
 }
 
+/** The built-in engine gave no answer that can be used: it is asked again, by the same key, however often it takes. */
+async function recordUnanswered(tx: Database, generation: GenerationRow, reason: string): Promise<void> {
+  const tries = generation.unsentTries + 1;
+  const at = new Date(Date.now() + backoffMs(tries, 1_000, 60_000, Math.random()));
+  await backToQueue(tx, generation, { errorCode: "PROVIDER_UNREACHABLE", at, unsentTries: tries });
+  log().warn({ generationId: generation.id, reason, tries }, "the built-in engine gave no answer and is asked again");
+}
+
 /** Nobody knows whether it was bought: never sent again by itself. Its credits stay held, in doubt. */
 async function recordUnknown(tx: Database, generationId: string): Promise<void> {
   await tx
@@ -243,15 +254,18 @@ async function recordUnknown(tx: Database, generationId: string): Promise<void> 
 }
 
 /**
- * Turns claims whose process died into `unknown`: the paid call may have been made.
+ * Ends claims whose process died: what may be asked again waits for that, anything else becomes `unknown`,
+ * for the paid call may have been made.
  * @returns how many there were
  */
 export async function reapAbandonedSubmissions(): Promise<number> {
+  const abandoned = and(eq(generations.state, "submitting"), sql`${generations.leaseExpiresAt} < now()`);
+  const askedAgain = await askAbandonedAgain(abandoned);
   const db = await database();
   const reaped = await db
     .update(generations)
     .set({ state: "unknown", leaseExpiresAt: null, nextAttemptAt: null, errorCode: "INTERRUPTED" })
-    .where(and(eq(generations.state, "submitting"), sql`${generations.leaseExpiresAt} < now()`))
+    .where(abandoned)
     .returning({ id: generations.id });
-  return reaped.length;
+  return askedAgain + reaped.length;
 }

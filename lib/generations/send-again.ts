@@ -2,6 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { generations } from "#db/schema/generations";
 import { transaction } from "#db/transaction";
+import { lockConnection } from "#lib/connections/pace";
 import type { GenerationView } from "#lib/contract/studio";
 import { dismissUnknown } from "#lib/generations/dismiss-generation";
 import { findGeneration } from "#lib/generations/find-generation";
@@ -20,6 +21,7 @@ export async function sendAgain(userId: string, generationId: string, newId: str
     const old = await findGeneration(tx, userId, generationId);
     const [sent] = await tx.select().from(generations).where(eq(generations.id, newId));
     if (sent?.userId === userId && sent.parentId === old.id) return [];
+    await lockConnection(tx, old.connectionId);
     await dismissUnknown(tx, old);
     const { connectionId, prompt, mode, ratio, imageUrls } = old;
     return addGenerations(tx, userId, {

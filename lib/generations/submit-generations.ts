@@ -6,6 +6,7 @@ import { type Database, database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { transaction } from "#db/transaction";
 import { findConnection } from "#lib/connections/find-connection";
+import { lockConnection } from "#lib/connections/pace";
 import { isUsable } from "#lib/connections/target";
 import type { SubmitItem, submitInput } from "#lib/contract/action";
 import type { GenerationView } from "#lib/contract/studio";
@@ -78,6 +79,9 @@ export async function sendFirst(added: string[], ids: string[]): Promise<Generat
 export async function addGenerations(tx: Database, userId: string, input: Submission): Promise<string[]> {
   const { connection, version } = await findConnection(tx, userId, input.connectionId);
   if (!isUsable(version)) throw new AppError("CONNECTION_HAS_NO_TOKEN");
+  // One that is being deleted cancels what waits on it: nothing may be added behind its back.
+  const locked = await lockConnection(tx, connection.id);
+  if (!locked || locked.deletedAt) throw new AppError("CONNECTION_MISSING");
   const uploads = await claimUploads(
     tx,
     userId,

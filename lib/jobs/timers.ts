@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { database, databaseHandle } from "#db/client";
 import { cleanIncoming } from "#lib/archive/clean-incoming";
+import { cleanLeftovers } from "#lib/archive/clean-leftovers";
 import { cleanOutputs } from "#lib/engine/clean-outputs";
 import { reapRenders } from "#lib/engine/reap-renders";
 import { endClaimsOfThePast, sweep } from "#lib/generations/sweep";
@@ -39,6 +40,8 @@ export async function startTimers(stopping: AbortSignal): Promise<void> {
     every(HOUR_MS, "vacuum", async () => (await database()).execute(sql`vacuum analyze`), stopping);
     await endClaimsOfThePast();
   }
+  const isSoleOwner = driver.kind === "pglite";
+  await cleanLeftovers({ isSoleOwner });
   await sweep();
   await reapRenders({ starting: true });
   every(15 * SECOND_MS, "sweep", sweep, stopping);
@@ -46,5 +49,6 @@ export async function startTimers(stopping: AbortSignal): Promise<void> {
   every(10 * MINUTE_MS, "clean outputs", cleanOutputs, stopping);
   every(10 * MINUTE_MS, "erase unused uploads", () => eraseUnusedUploads(), stopping);
   every(HOUR_MS, "clean incoming", () => cleanIncoming(), stopping);
+  every(HOUR_MS, "clean leftovers", () => cleanLeftovers({ isSoleOwner }), stopping);
   every(10 * MINUTE_MS, "sweep the library", sweepLibrary, stopping);
 }

@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { eq } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { expect, it, vi } from "vitest";
 import type { Database } from "#db/connect";
+import { engineTasks } from "#db/schema/engine";
 import { generations, videos } from "#db/schema/generations";
 import { checkLedger } from "#lib/ledger/check-ledger";
 import { anHourPasses, lookInto, type Place } from "#tests/crash/killed-app";
@@ -84,10 +85,10 @@ class Person {
   }
 }
 
-/** What the crash left: how many submissions were under way; its ledger must balance whatever happened. */
+/** What the crash left: how many paid submissions were under way; its ledger must balance whatever happened. */
 async function lookAtTheWreck(db: Database): Promise<number> {
   expect((await checkLedger(db)).wrongGenerations).toEqual([]);
-  return db.$count(generations, eq(generations.state, "submitting"));
+  return db.$count(generations, and(eq(generations.state, "submitting"), gt(generations.priceCredits, 0)));
 }
 
 async function run(kind: string, place: Place, simulator: ProviderSimulator, apps: AppServer[]): Promise<void> {
@@ -129,9 +130,10 @@ async function run(kind: string, place: Place, simulator: ProviderSimulator, app
   // Stopped before it is looked into: an embedded database has one owner.
   expect(await app.stop({ keepData: true })).toBe(0);
 
-  const { rows, outputs, ledger } = await lookInto(place, async (db) => ({
+  const { rows, outputs, tasks, ledger } = await lookInto(place, async (db) => ({
     rows: await db.select().from(generations),
     outputs: await db.select().from(videos),
+    tasks: await db.$count(engineTasks),
     ledger: await checkLedger(db),
   }));
   const paid = rows.filter(({ priceCredits }) => priceCredits > 0);
@@ -150,6 +152,7 @@ async function run(kind: string, place: Place, simulator: ProviderSimulator, app
     submissionsRepeated: person.replays,
     videosArchived: outputs.filter(({ archiveState }) => archiveState === "ready").length,
     previews: previews.length,
+    engineTasks: tasks,
     previewsFailed: previews.filter(({ state }) => state === "failed").length,
     ledger: ledger.total,
   });
@@ -159,6 +162,9 @@ async function run(kind: string, place: Place, simulator: ProviderSimulator, app
   // Never charged twice.
   for (const { id } of paid) expect(ordersOf(id).length, id).toBeLessThanOrEqual(1);
   expect(unknown.length).toBeLessThanOrEqual(underWay);
+  // The built-in engine was asked again by the same key: nothing of it is in doubt, nothing was drawn twice.
+  expect(unknown).toHaveLength(inDoubt);
+  expect(tasks).toBe(previews.length);
   // Never lost: what was bought is known, or known to be in doubt.
   for (const order of simulator.orders) {
     const row = paid.find(({ id }) => id === order.idempotencyKey);

@@ -48,6 +48,7 @@ export async function anHourPasses(place: Place): Promise<void> {
     for (const table of ["generations", "videos", "engine_tasks"]) {
       await db.execute(sql`update ${sql.raw(table)} set lease_expires_at = lease_expires_at - ${hour}`);
     }
+    await db.execute(sql`update engine_idempotency set expires_at = expires_at - ${hour} where task_id is null`);
     for (const table of ["generations", "videos"]) {
       await db.execute(sql`update ${sql.raw(table)} set next_attempt_at = next_attempt_at - ${hour}`);
     }

@@ -3,11 +3,13 @@ import { mkdir, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { database } from "#db/client";
 import { archivePauses } from "#db/schema/archive";
 import { videos } from "#db/schema/generations";
 import { cleanIncoming } from "#lib/archive/clean-incoming";
+import { cleanLeftovers } from "#lib/archive/clean-leftovers";
 import { isDownloaded } from "#lib/archive/incoming";
 import { env, parseEnvironment } from "#lib/env";
 import { archiveNoticeOf, resumeArchiving } from "#lib/generations/archive-notice";
@@ -184,6 +186,28 @@ describeOnBothDatabases("the archive without room or storage", () => {
     expect((await readdir(folder)).filter((name) => /part|rest/.test(name)).sort()).toEqual(
       [`${done}.2.part`, `${pending}.1.rest`].sort(),
     );
+  });
+
+  it("cleans up what killed processes left of work that begins anew, and nothing that may be in use", async () => {
+    const folder = incomingFolder();
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const id = uuidv7();
+    const ofTheServer = [`frame-${id}.mp4`, `stitch-${id}-1`, `${id}.part`, "backup-aB3xYz"];
+    const others = [`migrate-${id}`, `${id}.1.rest`, "backup-of-mine"];
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    for (const name of [...ofTheServer, ...others]) {
+      await writeFile(path.join(folder, name), "bytes");
+      await utimes(path.join(folder, name), anHourAgo, anHourAgo);
+    }
+    await writeFile(path.join(folder, `frame-${uuidv7()}.mp4`), "young");
+    expect(await cleanLeftovers({ isSoleOwner: false })).toBe(0);
+    expect(await cleanLeftovers({ isSoleOwner: true })).toBe(4);
+    const left = await readdir(folder);
+    expect(left.filter((name) => !name.startsWith("frame-")).sort()).toEqual(others.sort());
+    expect(left).toHaveLength(4);
+    await utimes(path.join(folder, `migrate-${id}`), new Date(0), new Date(0));
+    expect(await cleanLeftovers({ isSoleOwner: false })).toBe(1);
   });
 
   describe("on S3", () => {

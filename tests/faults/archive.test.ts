@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
 import { expect, it, vi } from "vitest";
@@ -10,7 +12,7 @@ import { deleteConnection } from "#lib/generations/delete-connection";
 import { getPosterFile, getVideo, getVideoFile } from "#lib/generations/get-video";
 import { sweep } from "#lib/generations/sweep";
 import { boss } from "#lib/queue/boss";
-import { archiveStorage } from "#lib/storage/archive-storage";
+import { archiveStorage, incomingFolder } from "#lib/storage/archive-storage";
 import { newAccount } from "#tests/support/accounts";
 import { archiveScene } from "#tests/support/archive-scene";
 import { fileServer, sha256 } from "#tests/support/file-server";
@@ -140,6 +142,35 @@ describeOnBothDatabases("the archive", () => {
     scene.simulator.onStatus(() => ({ status: 503, html: "<html>Maintenance</html>" }));
     for (let attempt = 0; attempt < 6; attempt += 1) await archiveVideo(id);
     expect(await rowOf(id)).toMatchObject({ archiveState: "pending", errorCode: "DOWNLOAD_GONE", goneTries: 0 });
+  });
+
+  it("loses nothing after a long time off because the network is not there yet", async () => {
+    const url = serve("late.mp4", (_, response) => response.writeHead(503).end());
+    const [id = ""] = await succeed(url);
+    const db = await database();
+    await db
+      .update(videos)
+      .set({ deadlineAt: new Date(0) })
+      .where(eq(videos.id, id));
+    scene.simulator.onStatus(() => ({ status: 503, html: "<html>Maintenance</html>" }));
+    for (let attempt = 0; attempt < 4; attempt += 1) await archiveVideo(id);
+    expect(await rowOf(id)).toMatchObject({ archiveState: "pending", goneTries: 0 });
+    // The provider answers and has no other link: that counts, but a single failed try is not the end.
+    scene.simulator.onStatus((taskId) => ({ json: completed(taskId, [url]) }));
+    await archiveVideo(id);
+    expect(await rowOf(id)).toMatchObject({ archiveState: "pending", goneTries: 1 });
+    await archiveVideo(id);
+    await archiveVideo(id);
+    expect((await rowOf(id)).archiveState).toBe("lost");
+  });
+
+  it("keeps a video that a process had whole when it died, though its link is dead since", async () => {
+    const dead = serve("whole-but-dead.mp4", (_, response) => response.writeHead(410).end());
+    const [id = ""] = await succeed(dead);
+    await mkdir(incomingFolder(), { recursive: true });
+    await writeFile(path.join(incomingFolder(), `${id}.0.part`), scene.sample);
+    await archiveVideo(id);
+    expect(await rowOf(id)).toMatchObject({ archiveState: "ready", sha256: sha256(scene.sample) });
   });
 
   it("counts only tries that found the link dead, and spaces them out", async () => {

@@ -1,12 +1,15 @@
 import { readdir, utimes } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { database } from "#db/client";
+import { database, databaseHandle } from "#db/client";
 import { generations } from "#db/schema/generations";
-import { connections } from "#db/schema/users";
+import { connections, connectionVersions } from "#db/schema/users";
+import { sealToken } from "#lib/auth/token-vault";
 import { listConnections } from "#lib/connections/list-connections";
+import { pauseConnection } from "#lib/connections/pause-connection";
 import { probeUnreachable } from "#lib/connections/probe-unreachable";
 import { resumeConnection } from "#lib/connections/resume-connection";
 import { saveToken } from "#lib/connections/save-token";
@@ -20,6 +23,7 @@ import { dispatchGeneration, reapAbandonedSubmissions, recoverAccepted } from "#
 import { resolveDoubt } from "#lib/generations/resolve-doubt";
 import { sendAgain } from "#lib/generations/send-again";
 import { submitGenerations } from "#lib/generations/submit-generations";
+import { sweep } from "#lib/generations/sweep";
 import { syncGeneration } from "#lib/generations/sync-generation";
 import { usageOf } from "#lib/ledger/usage";
 import { newAccount } from "#tests/support/accounts";
@@ -240,6 +244,52 @@ describeOnBothDatabases("a submission is a purchase", () => {
       await expect(sendAgain(other.userId, id, uuidv7())).rejects.toMatchObject({ code: "NOT_FOUND" });
       await expect(cancelGeneration(other.userId, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     });
+  });
+
+  it("goes on with everything else where an unreachable connection has a token that can't be opened", async () => {
+    const db = await database();
+    const mine = eq(connections.id, connection.id);
+    await db.update(connections).set({ pausedReason: "unreachable", notBefore: null }).where(mine);
+    await db
+      .update(connectionVersions)
+      .set({ tokenSealed: sealToken(TOKEN, "another connection") })
+      .where(eq(connectionVersions.connectionId, connection.id));
+    await sweep();
+    expect((await listConnections(userId)).find(({ id }) => id === connection.id)?.pausedReason).toBe("unreachable");
+    await db.update(connections).set({ pausedReason: null }).where(mine);
+  });
+
+  it("lets its owner pause a connection that is only unreachable, and ends no pause of theirs", async () => {
+    const db = await database();
+    const mine = eq(connections.id, connection.id);
+    await db.update(connections).set({ pausedReason: "unreachable", notBefore: null }).where(mine);
+    expect((await pauseConnection(userId, connection.id)).pausedReason).toBe("user");
+    expect(await probeUnreachable()).toBe(0);
+    expect((await listConnections(userId)).find(({ id }) => id === connection.id)?.pausedReason).toBe("user");
+  });
+
+  it("adds nothing to a connection that is being deleted", async () => {
+    const { driver } = await databaseHandle();
+    // The embedded database has one session: there, one is over before the other begins.
+    if (driver.kind === "pglite") {
+      await deleteConnection(userId, connection.id);
+      await expect(submit()).rejects.toMatchObject({ code: "CONNECTION_MISSING" });
+      return;
+    }
+    const deleting = await driver.pool.connect();
+    try {
+      await deleting.query("begin");
+      await deleting.query("select 1 from connections where id = $1 for no key update", [connection.id]);
+      const submitted = submit().catch((error: unknown) => error);
+      await sleep(300);
+      await deleting.query("update connections set deleted_at = now() where id = $1", [connection.id]);
+      await deleting.query("commit");
+      expect(await submitted).toMatchObject({ code: "CONNECTION_MISSING" });
+    } finally {
+      deleting.release();
+    }
+    const db = await database();
+    expect(await db.$count(generations, eq(generations.userId, userId))).toBe(0);
   });
 
   it("turns a claim whose process died into unknown, not into a second purchase", async () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  createWriteStream,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,6 +13,8 @@ import {
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
@@ -28,6 +31,7 @@ import { migrateTo } from "#lib/backup/migrate-to";
 import { readArchive } from "#lib/backup/read-archive";
 import { digestOf, pagesOf } from "#lib/backup/rows";
 import { listTables } from "#lib/backup/tables";
+import { writeArchive } from "#lib/backup/write-archive";
 import { saveToken } from "#lib/connections/save-token";
 import { env } from "#lib/env";
 import { noteAccepted } from "#lib/generations/accepted-notes";
@@ -399,4 +403,16 @@ it("tells a video that is missing, and one whose bytes are not those that were a
   expect(told.output).toContain(`not as it was archived: ${damaged.storageKey}`);
   expect(told.output).toContain(`missing from the storage: ${missing.storageKey}`);
   expect(told.code).toBe(2);
+});
+
+it("is whole although a video is erased while it is written, and names that one", async () => {
+  rmSync(path.join(env().DATA_DIR, "database"), { recursive: true, force: true });
+  await open(await connectEmbedded(path.join(env().DATA_DIR, "database")));
+  const { storageKey } = await fillLibrary();
+  const [file, erasing] = [freshName(), new PassThrough()];
+  // Its first bytes come once the database was read.
+  erasing.once("data", () => rmSync(path.join(env().DATA_DIR, "videos", storageKey)));
+  await Promise.all([pipeline(erasing, createWriteStream(file)), writeArchive({ withSecret: false }, erasing)]);
+  await close();
+  expect((await readArchive(file)).manifest).toMatchObject({ missing: [storageKey], damaged: [] });
 });
