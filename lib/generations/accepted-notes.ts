@@ -42,7 +42,8 @@ export async function listAccepted(ageMs: number): Promise<AcceptedNote[]> {
     const facts = await stat(file).catch(() => undefined);
     // Its writer, or another process that shares the folder, has recorded it meanwhile.
     if (!facts) continue;
-    if (Date.now() - facts.mtimeMs < ageMs) continue;
+    // Of any age means also one that the clock, in whole milliseconds or set back since, puts into the future.
+    if (ageMs > 0 && Date.now() - facts.mtimeMs < ageMs) continue;
     const note = acceptedNote.safeParse(await readNote(file));
     if (note.success) notes.push(note.data);
     else log().error({ file }, "a note of an accepted task can't be read");
