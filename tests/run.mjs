@@ -9,7 +9,7 @@ const bin = (name) => path.join("node_modules", ".bin", name);
 const module = (...parts) => path.join("node_modules", ...parts);
 
 const STEPS = [
-  ["browser", [path.join("tests", "support", "ensure-browser.ts")]],
+  ["programs", [path.join("tests", "support", "ensure-programs.ts")]],
   ["format and lint", [bin("biome"), "check", "."]],
   ["route types", [module("next", "dist", "bin", "next"), "typegen"]],
   ["types", [bin("tsc"), "--noEmit"]],

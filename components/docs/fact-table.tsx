@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 interface FactTableProps {
   columns: readonly string[];
@@ -28,7 +28,7 @@ export function FactTable({ columns, rows }: FactTableProps) {
                 {head}
               </th>
               {cells.map((cell, index) => (
-                <td key={index} className="py-2 pr-4 last:min-w-44 last:pr-0 last:text-pretty">
+                <td key={index} className="py-2 pr-4 last:min-w-40 last:pr-0 last:text-pretty">
                   {cell}
                 </td>
               ))}
@@ -40,7 +40,18 @@ export function FactTable({ columns, rows }: FactTableProps) {
   );
 }
 
-/** A word of the API in the middle of a sentence or cell. */
+/** A word of the API in the middle of a sentence or cell; a long one may be broken behind each underscore. */
 export function Code({ children }: { children: ReactNode }) {
-  return <code className="font-mono text-xs">{children}</code>;
+  if (typeof children !== "string") return <code className="font-mono text-xs">{children}</code>;
+  const parts = children.split(/(?<=_)/);
+  return (
+    <code className="font-mono text-xs">
+      {parts.map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </code>
+  );
 }

@@ -2,13 +2,13 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "#db/client";
-import { runStatement } from "#db/statement";
 import { transaction } from "#db/transaction";
 import { CREDITS_PER_GENERATION } from "#lib/domain/credits";
 import type { Account } from "#lib/engine/account";
 import { ApiError } from "#lib/engine/api-error";
 import { grantStartCredits, isUnlimited } from "#lib/engine/grant-start-credits";
 import { readBalance } from "#lib/engine/read-balance";
+import { type Order, recordTogether } from "#lib/engine/record-together";
 
 type Payer = Pick<Account, "id" | "kind">;
 
@@ -22,19 +22,14 @@ interface NewTask {
   seed: number;
 }
 
-const ACCEPT = {
-  name: "engine_accept",
-  text: "select engine_accept_task($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9) as accepted",
-};
-
 /**
- * Records a task and takes its price, where it has one: in one round trip and one commit, since orders are
- * written far more often than anything else here.
+ * Records a task and takes its price, where it has one, with the other orders of the moment: in one round
+ * trip and one commit, since orders are written far more often than anything else here.
  * @throws {ApiError} INSUFFICIENT_CREDITS
  */
 export async function recordTask(account: Payer, task: NewTask): Promise<void> {
-  const [row] = await runStatement<{ accepted: boolean }>(ACCEPT, valuesOf(account, task));
-  if (!row?.accepted) await transaction((tx) => recordTaskIn(tx, account, task));
+  if (await recordTogether(orderOf(account, task))) return;
+  await transaction((tx) => recordTaskIn(tx, account, task));
 }
 
 /**
@@ -53,17 +48,16 @@ export async function recordTaskIn(tx: Database, account: Payer, task: NewTask):
   );
 }
 
-async function accepted(tx: Database, account: Payer, task: NewTask): Promise<boolean> {
-  const values = sql.join(
-    valuesOf(account, task).map((value) => sql`${value}`),
-    sql`, `,
-  );
-  const { rows } = await tx.execute<{ accepted: boolean }>(sql`select engine_accept_task(${values}) as accepted`);
+async function accepted(tx: Database, payer: Payer, newTask: NewTask): Promise<boolean> {
+  const { account, task, mode, prompt, ratio, images, seed, price, charge } = orderOf(payer, newTask);
+  const { rows } = await tx.execute<{ accepted: boolean }>(sql`
+    select engine_accept_task(
+      ${account}, ${task}, ${mode}, ${prompt}, ${ratio}, ${JSON.stringify(images)}, ${seed}, ${price}, ${charge}
+    ) as accepted`);
   return rows[0]?.accepted === true;
 }
 
-/** In the order of the database's `engine_accept_task`. */
-function valuesOf(account: Payer, { id, mode, prompt, ratio, images, seed }: NewTask): (string | number)[] {
+function orderOf(account: Payer, { id, ...request }: NewTask): Order {
   const price = isUnlimited(account.kind) ? 0 : CREDITS_PER_GENERATION;
-  return [account.id, id, mode, prompt, ratio, JSON.stringify(images), seed, price, uuidv7()];
+  return { account: account.id, task: id, ...request, price, charge: uuidv7() };
 }

@@ -96,6 +96,30 @@ describeOnBothDatabases("rendering", () => {
     expect(await entriesOf(taskId)).toEqual([["charge", -40]]);
   });
 
+  it("takes the orders of one moment together, each by its own right", async () => {
+    const poor = await newAccount();
+    const db = await database();
+    await db.insert(engineCredits).values({ id: uuidv4(), accountId: poor.id, kind: "grant", credits: 2 * 40 - 4_000 });
+    const request = strictGenerateRequest.parse({ prompt: "a boat" });
+    const results = await Promise.allSettled([
+      ...Array.from({ length: 5 }, () => order()),
+      ...Array.from({ length: 5 }, () => order(poor)),
+      // PostgreSQL has no such character in a text, and refuses the statement that brings it.
+      acceptTask(account, { ...request, prompt: "a\u0000boat" }),
+      ...Array.from({ length: 5 }, () => order()),
+    ]);
+    const kinds = results.map((result) => (result.status === "fulfilled" ? "taken" : result.reason.error));
+    const refused = "INSUFFICIENT_CREDITS";
+    expect(kinds.slice(5, 10).toSorted()).toEqual([refused, refused, refused, "taken", "taken"]);
+    expect([...kinds.slice(0, 5), ...kinds.slice(11)]).toEqual(Array(10).fill("taken"));
+    expect(results[10]?.status).toBe("rejected");
+    for (const result of results) {
+      if (result.status === "fulfilled") expect(await entriesOf(result.value)).toEqual([["charge", -40]]);
+    }
+    const tasks = await db.select({ id: engineTasks.id }).from(engineTasks).where(eq(engineTasks.accountId, poor.id));
+    expect(tasks).toHaveLength(2);
+  });
+
   it("draws real clips, starting from a real image", async () => {
     const image = await sharp({ create: { width: 64, height: 48, channels: 3, background: "teal" } })
       .jpeg()

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { expect, newEmail, test } from "#tests/e2e/studio";
+import { expect, newEmail, Studio, test } from "#tests/e2e/studio";
+import { startApp } from "#tests/support/app-server";
 
 test("from sign-up to a video that plays, seeks and downloads, and that nobody else sees", async ({
   studio,
@@ -72,11 +73,17 @@ test("from sign-up to a video that plays, seeks and downloads, and that nobody e
   await expect(page.locator("video")).toBeVisible();
 });
 
-test("closing the tab changes nothing: the server goes on", async ({ studio, context }) => {
+test("closing the tab changes nothing: the server goes on, even with no ffmpeg on the machine", async ({
+  page,
+  context,
+}) => {
+  const app = await startApp({ FFMPEG_PATH: "wasm" });
+  const studio = new Studio(page, app.origin);
   await studio.signUp(newEmail("leaver"));
   await studio.send("a mountain lake in the fog");
-  await studio.page.close();
-  const page = await context.newPage();
-  await page.goto(studio.origin);
-  await expect(page.getByRole("link", { name: /^Open “/ })).toHaveCount(2);
+  await page.close();
+  const later = await context.newPage();
+  await later.goto(app.origin);
+  await expect(later.getByRole("link", { name: /^Open “/ })).toHaveCount(2);
+  await app.stop();
 });
