@@ -1,5 +1,5 @@
 import "server-only";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
@@ -71,6 +71,9 @@ export async function connectEmbedded(folder: string): Promise<Handle> {
   refuseMoved(folder);
   const lock = await lockFolder(folder);
   try {
+    // The lock above is ours. PostgreSQL's own is worth nothing here, and left empty by a power cut during a start,
+    // which is when it is written, it would keep the database from ever opening again.
+    rmSync(path.join(folder, "postmaster.pid"), { force: true });
     const client = await PGlite.create({
       fs: new DurableFileSystem(folder),
       startParams: durableStartParameters(),

@@ -50,6 +50,14 @@ it("frees the folder when its owner is killed", async () => {
   await handle.close();
 });
 
+it("opens after a power cut during a start, which leaves PostgreSQL's own lock file empty", async () => {
+  const folder = path.join(base, "cut");
+  await (await connectEmbedded(folder)).close();
+  writeFileSync(path.join(folder, "postmaster.pid"), "");
+  const handle = await connectEmbedded(folder);
+  await handle.close();
+});
+
 it("names the way out when the folder was made by another PostgreSQL", async () => {
   const folder = path.join(base, "old");
   mkdirSync(folder);
