@@ -43,8 +43,9 @@ test("a picture that is picked, pasted or dropped becomes the start image of a p
   const remove = page.getByRole("button", { name: "Remove start image Uploaded picture" });
 
   await page.getByRole("button", { name: "Start image", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Choose a picture" })).toBeFocused();
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  const choose = page.getByRole("button", { name: "Choose a picture" });
+  await expect(choose).toBeFocused();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose.press("Enter")]);
   await chooser.setFiles({ name: "photo.jpg", mimeType: "image/jpeg", buffer: bytes });
   await expect(chip).toBeVisible();
   await expect(studio.prompt).toBeFocused();
