@@ -1,8 +1,8 @@
 import "server-only";
-import { readdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { namesIn } from "#lib/archive/incoming";
 import { incomingFolder } from "#lib/storage/archive-storage";
-import { errorCode } from "#lib/storage/storage-fault";
 
 const ID = "[0-9a-f-]{36}";
 /** What the server makes for the length of one piece of work: frames, chains being stitched, uploads, dumps for a backup. */
@@ -32,13 +32,4 @@ export async function cleanLeftovers({ isSoleOwner }: { isSoleOwner: boolean }):
     removed += 1;
   }
   return removed;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return [];
-    throw error;
-  }
 }

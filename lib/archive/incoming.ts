@@ -68,7 +68,8 @@ export async function isDownloaded(folder: string, videoId: string): Promise<boo
   return latest !== undefined && (await readNote(latest.file))?.sha256 !== undefined;
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** Names of what lies in a folder; none where there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {

@@ -12,6 +12,14 @@ import { enqueue } from "#lib/queue/enqueue";
  */
 const KEY_KEPT = sql`interval '23 hours'`;
 
+/** What a claimed generation is set to when it goes back into the queue. */
+export const UNSENT = {
+  state: "queued",
+  leaseExpiresAt: null,
+  submittedAt: null,
+  connectionVersionId: null,
+} as const;
+
 /**
  * Condition on `generations`: a call that may have arrived can be made again without a second purchase. Only the
  * built-in engine's can, and it is free. No provider is trusted so: the API documents no such key.
@@ -43,10 +51,7 @@ export function askAbandonedAgain(abandoned: SQL | undefined): Promise<number> {
     const queued = await tx
       .update(generations)
       .set({
-        state: "queued",
-        leaseExpiresAt: null,
-        submittedAt: null,
-        connectionVersionId: null,
+        ...UNSENT,
         nextAttemptAt: new Date(),
         errorCode: null,
       })

@@ -11,7 +11,7 @@ import { pause, waitUntil } from "#lib/connections/pause";
 import { statesBefore } from "#lib/domain/generation-state";
 import { backoffMs, syncDelayMs, UNSENT_TRIES_MAX } from "#lib/domain/schedules";
 import { forgetAccepted, listAccepted, noteAccepted } from "#lib/generations/accepted-notes";
-import { askAbandonedAgain, mayAskAgain } from "#lib/generations/ask-again";
+import { askAbandonedAgain, mayAskAgain, UNSENT } from "#lib/generations/ask-again";
 import { cancelQueued } from "#lib/generations/cancel-generation";
 import { duringPaidCall } from "#lib/generations/paid-calls";
 import { LEASE_MS, type Turn, takeTurn } from "#lib/generations/turns";
@@ -218,10 +218,7 @@ async function backToQueue(
   const back = await tx
     .update(generations)
     .set({
-      state: "queued",
-      leaseExpiresAt: null,
-      submittedAt: null,
-      connectionVersionId: null,
+      ...UNSENT,
       nextAttemptAt: next.at ?? null,
       unsentTries: next.unsentTries ?? 0,
       errorCode: next.errorCode,
