@@ -56,6 +56,17 @@ function refuseOtherMajor(folder: string): void {
 /** Beside a folder whose database was moved elsewhere: which must not go on here as well, and pay for what is queued twice. */
 export const movedMarkOf = (folder: string): string => `${folder}.moved`;
 
+/** Beside a folder whose database is on its way elsewhere: names the move, whose target knows how far it came. */
+export const movingMarkOf = (folder: string): string => `${folder}.moving`;
+
+function refuseMoving(folder: string): void {
+  const mark = movingMarkOf(folder);
+  if (!existsSync(mark)) return;
+  throw new EnvironmentError(
+    `The embedded database in ${folder} was on its way to PostgreSQL when the move was interrupted. Run \`npm run db:move\` again, with the same DATABASE_URL: it finds out how far it came, and ends it. Only if that PostgreSQL is gone for good, remove ${mark}.`,
+  );
+}
+
 function refuseMoved(folder: string): void {
   const mark = movedMarkOf(folder);
   if (!existsSync(mark)) return;
@@ -64,11 +75,15 @@ function refuseMoved(folder: string): void {
   );
 }
 
-/** Opens the embedded database in `folder`, locked against other processes and durable against power loss. */
-export async function connectEmbedded(folder: string): Promise<Handle> {
+/**
+ * Opens the embedded database in `folder`, locked against other processes and durable against power loss.
+ * @param moving also one whose move was interrupted, to end it
+ */
+export async function connectEmbedded(folder: string, { moving = false } = {}): Promise<Handle> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   refuseOtherMajor(folder);
   refuseMoved(folder);
+  if (!moving) refuseMoving(folder);
   const lock = await lockFolder(folder);
   try {
     // The lock above is ours. PostgreSQL's own is worth nothing here, and left empty by a power cut during a start,

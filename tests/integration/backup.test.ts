@@ -18,9 +18,9 @@ import { pipeline } from "node:stream/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeDatabase, database, databaseHandle, restoringFolder, useDatabase } from "#db/client";
-import { connectEmbedded, connectPostgres, EMBEDDED_EXTENSIONS, type Handle, handleOn, movedMarkOf } from "#db/connect";
+import { connectEmbedded, connectPostgres, EMBEDDED_EXTENSIONS, type Handle, handleOn } from "#db/connect";
 import { migrate } from "#db/migrate";
 import { generations, videos } from "#db/schema/generations";
 import { connections, connectionVersions } from "#db/schema/users";
@@ -235,9 +235,10 @@ describe.each(SOURCES)("a backup of %s", (source) => {
 
 describe("a restore refuses", () => {
   const archive = freshName();
+  let storageKey: string;
   beforeAll(async () => {
     await open(await connectEmbedded(path.join(env().DATA_DIR, "database")));
-    await fillLibrary();
+    ({ storageKey } = await fillLibrary());
     await close();
     await makeBackup(archive, { withSecret: false });
     await close();
@@ -295,6 +296,17 @@ describe("a restore refuses", () => {
     expect(refused.output).toContain("The database that DATABASE_URL names is not empty");
   });
 
+  it("of two restores into one folder, one", async () => {
+    const target = { DATA_DIR: freshName(), DATABASE_URL: undefined };
+    const both = await Promise.all([1, 2].map(() => runCommand("restore", target, [archive])));
+    const [done, refused] = both.sort((a, b) => (a.code ?? 9) - (b.code ?? 9));
+    expect(done?.output).toMatch(/Verified: \d+ rows in \d+ tables and 1 files are as they were/);
+    expect([done?.code, refused?.code]).toEqual([0, 1]);
+    expect(refused?.output).toMatch(/Another restore into .* is under way|is not empty/);
+    expect(existsSync(path.join(target.DATA_DIR, "restoring"))).toBe(false);
+    expect(readdirSync(path.join(target.DATA_DIR, "videos"), { recursive: true })).toContain(storageKey);
+  });
+
   it("to let a server start on what is not whole yet", async () => {
     mkdirSync(restoringFolder());
     try {
@@ -314,55 +326,6 @@ describe("a restore refuses", () => {
     await migrate(handle);
     expect((await listTables(handle.db)).length).toBeGreaterThan(before);
     await handle.close();
-  });
-});
-
-describe("moving the database", () => {
-  const ROWS = 10_000;
-  const folder = path.join(env().DATA_DIR, "database");
-  let url: string;
-  const settings = () => ({ DATABASE_URL: url });
-
-  beforeAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
-    url = await freshPostgres();
-    await open(await connectEmbedded(folder));
-    const { userId, connectionId } = await fillLibrary();
-    await (await database()).execute(sql`
-      insert into generations (id, user_id, connection_id, batch_id, mode, prompt, ratio, image_urls, state, price_credits, expected_videos)
-      select gen_random_uuid(), ${userId}, ${connectionId}, gen_random_uuid(), 'fun', 'prompt ' || n, '1:1', '[]', 'cancelled', 0, 1
-      from generate_series(1, ${ROWS}) n`);
-  });
-  afterEach(() => rmSync(movedMarkOf(folder), { force: true }));
-
-  it("waits until the server has stopped", async () => {
-    const refused = await runCommand("db-move", settings());
-    expect(refused).toMatchObject({ code: 1 });
-    expect(refused.output).toContain("Stop the server first");
-    await close();
-  });
-
-  it("moves 10,000 rows within seconds, the same on both sides, and closes the old one", async () => {
-    const startedAt = Date.now();
-    const moved = await runCommand("db-move", settings());
-    const seconds = (Date.now() - startedAt) / 1_000;
-    expect(moved.output).toContain(`generations: ${ROWS + 4} rows, the same on both sides`);
-    expect(moved.output).toMatch(/Verified: \d+ rows in \d+ tables are the same/);
-    expect(moved.code).toBe(0);
-    expect(seconds).toBeLessThan(30);
-
-    await expect(connectEmbedded(folder)).rejects.toThrow(/was moved to PostgreSQL/);
-    const target = connectPostgres(url);
-    const { rows } = await target.db.execute(sql`select prompt from generations where state = 'queued'`);
-    await target.close();
-    expect(rows).toEqual([{ prompt: PROMPT }]);
-  });
-
-  it("does not mix two databases", async () => {
-    const refused = await runCommand("db-move", settings());
-    expect(refused).toMatchObject({ code: 1 });
-    expect(refused.output).toContain("is not empty");
-    expect(existsSync(movedMarkOf(folder))).toBe(false);
   });
 });
 

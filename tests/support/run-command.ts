@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 
 /** How a command of ours ended, and all it printed. */
@@ -7,12 +7,20 @@ export interface Finished {
   output: string;
 }
 
+type Command = "backup" | "restore" | "db-move" | "ledger-check";
+type Settings = Record<string, string | undefined>;
+
 /** Runs `npm run <command>` of this project as a process of its own. An undefined setting is absent there. */
-export function runCommand(
-  command: "backup" | "restore" | "db-move" | "ledger-check",
-  settings: Record<string, string | undefined>,
+export function runCommand(command: Command, settings: Settings, parameters: string[] = []): Promise<Finished> {
+  return startCommand(command, settings, parameters).finished;
+}
+
+/** The same, for somebody who does something to the process meanwhile. */
+export function startCommand(
+  command: Command,
+  settings: Settings,
   parameters: string[] = [],
-): Promise<Finished> {
+): { child: ChildProcess; finished: Promise<Finished> } {
   const file = path.join("lib", "cli", `${command}.ts`);
   const child = spawn(process.execPath, ["--conditions=react-server", "--no-warnings", file, ...parameters], {
     cwd: path.join(import.meta.dirname, "..", ".."),
@@ -25,5 +33,6 @@ export function runCommand(
       output += chunk.toString();
     });
   }
-  return new Promise((resolve) => child.once("exit", (code) => resolve({ code, output })));
+  const finished = new Promise<Finished>((resolve) => child.once("exit", (code) => resolve({ code, output })));
+  return { child, finished };
 }
