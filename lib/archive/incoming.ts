@@ -2,6 +2,7 @@ import "server-only";
 import { copyFile, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { noteFileOf, readNote } from "#lib/archive/download-note";
+import { syncPath } from "#lib/storage/local-disk";
 import { errorCode } from "#lib/storage/storage-fault";
 
 /**
@@ -83,9 +84,18 @@ async function move(from: string, to: string): Promise<void> {
   await whereThere(() => rename(from, to));
 }
 
+/** What this has returned from survives a power cut: what was copied may be removed. */
 async function copy(from: string, to: string): Promise<void> {
-  await whereThere(() => copyFile(noteFileOf(from), noteFileOf(to)));
-  await whereThere(() => copyFile(from, to));
+  for (const [source, target] of [
+    [noteFileOf(from), noteFileOf(to)],
+    [from, to],
+  ] as const) {
+    await whereThere(async () => {
+      await copyFile(source, target);
+      await syncPath(target);
+    });
+  }
+  await syncPath(path.dirname(to));
 }
 
 /** A download without a note, or a note without a download, is gone on with as far as it goes. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { beforeAll, expect, it, vi } from "vitest";
 import { noteWhole, readNote } from "#lib/archive/download-note";
+import { leave, listIncoming, takeOver } from "#lib/archive/incoming";
 import { forgetAccepted, listAccepted, noteAccepted } from "#lib/generations/accepted-notes";
 import { archiveStorage, incomingFolder } from "#lib/storage/archive-storage";
 import { makeFolder } from "#lib/storage/local-disk";
@@ -26,11 +27,12 @@ vi.mock(import("#lib/env"), async (original) => {
 type Promised = { id: string } & (
   | { stage: "noted"; taskId: string }
   | { stage: "whole"; sha256: string }
+  | { stage: "overtaken"; sha256: string }
   | { stage: "stored"; sha256: string }
   | { stage: "noted no more" | "moving" }
 );
 
-const partOf = (id: string) => path.join(incomingFolder(), `${id}.1.part`);
+const partOf = (id: string, attempt = 1) => path.join(incomingFolder(), `${id}.${attempt}.part`);
 const keyOf = (id: string) => `${id.slice(-2)}/${id}.mp4`;
 
 let recording: DiskRecording;
@@ -50,8 +52,14 @@ beforeAll(async () => {
       writeFileSync(partOf(id), bytes);
       await noteWhole(partOf(id), sha256);
       promise({ id, stage: "whole", sha256 } satisfies Promised);
-      if (n === 1) continue;
       promise({ id, stage: "moving" } satisfies Promised);
+      if (n === 1) {
+        promise({ id, stage: "overtaken", sha256 } satisfies Promised);
+        await takeOver(incomingFolder(), id, partOf(id, 2));
+        await leave(partOf(id, 2));
+        await takeOver(incomingFolder(), id, partOf(id, 3));
+        continue;
+      }
       await archiveStorage().put(keyOf(id), partOf(id));
       promise({ id, stage: "stored", sha256 } satisfies Promised);
       promise({ id, stage: "noted no more" } satisfies Promised);
@@ -88,6 +96,10 @@ async function lostOf(promises: Promised[]): Promise<string[]> {
       const note = await readNote(partOf(id));
       if (note?.sha256 !== promised.sha256 || !isWhole(partOf(id), promised.sha256)) lost.push(stage);
     }
+    if (stage === "overtaken") {
+      const tries = await listIncoming(incomingFolder(), id);
+      if (!tries.some(({ file }) => isWhole(file, promised.sha256))) lost.push(stage);
+    }
     const stored = path.join(settings.DATA_DIR, "videos", keyOf(id));
     if (stage === "stored" && !isWhole(stored, promised.sha256)) lost.push(stage);
   }
@@ -106,7 +118,7 @@ it.each(["journal", "posix"] as const)(
 it(
   "would lose each of them without the syncs of files, or of folders",
   async () => {
-    const each = ["noted", "stored", "whole"];
+    const each = ["noted", "overtaken", "stored", "whole"];
     expect(await lostStages(without(recording, "sync"), "posix")).toEqual(each);
     expect(await lostStages(without(recording, "sync folder"), "posix")).toEqual(each);
   },

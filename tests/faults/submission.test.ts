@@ -320,6 +320,18 @@ describeOnBothDatabases("a submission is a purchase", () => {
     expect(await recoverAccepted()).toBe(0);
   });
 
+  it("passes over a noted task of a generation that is not in this database", async () => {
+    const { id } = await submit();
+    const db = await database();
+    await db.update(generations).set({ state: "unknown", providerTaskId: null }).where(eq(generations.id, id));
+    await noteAccepted("00000000-0000-7000-8000-000000000000", "task_nobody");
+    await noteAccepted(id, "task_late");
+    expect(await recoverAccepted(0)).toBe(2);
+    const [row] = await db.select().from(generations).where(eq(generations.id, id));
+    expect(row).toMatchObject({ state: "waiting", providerTaskId: "task_late" });
+    expect(await listAccepted(0)).toEqual([]);
+  });
+
   it("leaves no note behind once the database has the task id", async () => {
     const { id } = await submit();
     expect(await readdir(path.join(env().DATA_DIR, "accepted"))).not.toContain(`${id}.json`);
