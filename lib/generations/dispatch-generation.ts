@@ -19,7 +19,7 @@ import type { GenerationRow } from "#lib/generations/view";
 import { holdAgain, release } from "#lib/ledger/entries";
 import { log } from "#lib/log";
 import { type SubmitOutcome, submitGeneration } from "#lib/provider/submit-generation";
-import { enqueue, nudge } from "#lib/queue/enqueue";
+import { enqueue } from "#lib/queue/enqueue";
 
 /**
  * Sends one queued generation to its provider now, if its connection's pace allows; otherwise it is left
@@ -58,10 +58,7 @@ export async function sendGeneration(turn: SubmissionTurn): Promise<void> {
   log().info({ generationId, outcome: kind, taskId }, "a generation was sent");
   if (taskId) await noteAccepted(generationId, taskId);
   await recordStubbornly(turn, outcome);
-  if (taskId) {
-    await forgetAccepted(generationId);
-    nudge("turns");
-  }
+  if (taskId) await forgetAccepted(generationId);
 }
 
 const RECORD_TRIES = 5;

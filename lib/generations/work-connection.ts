@@ -9,9 +9,11 @@ import { log } from "#lib/log";
 import { enqueue } from "#lib/queue/enqueue";
 
 /** Requests that one process has under way for one connection. */
-export const CALLS_AT_ONCE = 12;
+export const CALLS_AT_ONCE = 24;
 /** Turns that are nearer than this are waited for; for others there is a job. */
 const WAIT_AT_MOST_MS = 3_000;
+/** While it waits for a turn, something may come up that has an earlier one. */
+const LOOK_AGAIN_MS = 1_000;
 /** A turn that failed for a reason of ours is not followed by the next at once. */
 const AFTER_FAULT_MS = 1_000;
 
@@ -37,7 +39,9 @@ export async function workConnection(connectionId: string, stopping: AbortSignal
       await transaction((tx) => enqueue(tx, "turns", { connectionId }, { startAfter }));
       break;
     }
-    await setTimeout(Math.max(waitMs, 10), undefined, { signal: stopping }).catch(() => undefined);
+    await setTimeout(Math.min(Math.max(waitMs, 10), LOOK_AGAIN_MS), undefined, { signal: stopping }).catch(
+      () => undefined,
+    );
   }
   await Promise.all(underWay);
 }

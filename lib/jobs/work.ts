@@ -15,10 +15,14 @@ interface Pace {
   pollSeconds: number;
   /** Jobs may take less time than there is between two looks, and many may wait. */
   quick?: boolean;
+  /** This process leaves a second job of the same key to other processes while it has one in hand. */
+  oncePerProcess?: boolean;
 }
 
 /** Connections served at once; each mostly waits for its next turn. */
 const CONNECTIONS_AT_ONCE = 16;
+/** Several processes share a connection only if none of them takes all of its wake-up calls. */
+const TURNS: Pace = { concurrency: CONNECTIONS_AT_ONCE, pollSeconds: 1, oncePerProcess: true };
 
 /** Clips drawn at once: as set, otherwise all cores but one. */
 function renderConcurrency(): number {
@@ -27,9 +31,7 @@ function renderConcurrency(): number {
 
 /** Starts this process's workers. Each handler calls one verb and decides nothing. `stopping` ends renders early. */
 export async function startWorkers(stopping: AbortSignal): Promise<void> {
-  await work("turns", { concurrency: CONNECTIONS_AT_ONCE, pollSeconds: 1 }, ({ connectionId }) =>
-    workConnection(connectionId, stopping),
-  );
+  await work("turns", TURNS, ({ connectionId }) => workConnection(connectionId, stopping));
   await work("archive", { concurrency: 2, pollSeconds: 2, quick: true }, ({ videoId }) => archiveVideo(videoId));
   await work("stitch", { concurrency: 1, pollSeconds: 2 }, ({ videoId }) => stitchVideo(videoId, stopping));
   await work("render", { concurrency: renderConcurrency(), pollSeconds: 2 }, async () => {
@@ -44,7 +46,12 @@ async function work<Name extends JobName>(
 ): Promise<void> {
   const queue = await boss();
   const schema: z.ZodType<JobPayload<Name>> = JOBS[name];
-  const options = { batchSize: 1, localConcurrency: pace.concurrency, pollingIntervalSeconds: pace.pollSeconds };
+  const options = {
+    batchSize: 1,
+    localConcurrency: pace.concurrency,
+    pollingIntervalSeconds: pace.pollSeconds,
+    ...(pace.oncePerProcess && { localGroupConcurrency: 1 }),
+  };
   const id = await queue.work<JobPayload<Name>>(name, options, async ([job]) => {
     if (job) await handle(schema.parse(job.data));
     // One that ended sooner than the next look is followed by that look at once.

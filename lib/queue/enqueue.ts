@@ -20,16 +20,17 @@ export async function enqueue<Name extends JobName>(
   payload: JobPayload<Name>,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  const { data, singletonKey } = jobOf(name, payload);
+  const { data, ...key } = jobOf(name, payload);
   const queue = await boss();
-  await hasten(tx, name, singletonKey, options.startAfter ?? new Date());
-  await queue.send(name, data, { db: fromDrizzle(tx, sql), singletonKey, startAfter: options.startAfter });
+  await hasten(tx, name, key.singletonKey, options.startAfter ?? new Date());
+  await queue.send(name, data, { ...key, db: fromDrizzle(tx, sql), startAfter: options.startAfter });
 }
 
-/** A job as the queue takes it; two of one key don't wait at once. */
+/** A job as the queue takes it; two of one key don't wait at once, and a process may refuse two of one group. */
 export function jobOf<Name extends JobName>(name: Name, payload: JobPayload<Name>) {
   const data = JOBS[name].parse(payload);
-  return { data, singletonKey: Object.values(data).join(":") };
+  const key = Object.values(data).join(":");
+  return { data, singletonKey: key, group: { id: key } };
 }
 
 /** A job that already waits for a later instant would swallow this one: it is moved forward instead. */

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { eq, ne } from "drizzle-orm";
@@ -17,6 +18,7 @@ import { freshPostgres } from "#tests/support/test-database";
 
 const GENERATIONS = 500;
 const BATCH = 50;
+const OF_EACH = 3;
 /** One worker is killed once so many were bought. */
 const KILL_AT = 200;
 const UNTIL_KILLED = { timeout: 60_000, interval: 20 };
@@ -26,8 +28,8 @@ type Worker = Awaited<ReturnType<typeof startWorker>>;
 
 let simulator: ProviderSimulator;
 let url: string;
-let webs: [AppServer, AppServer];
-let workers: [Worker, Worker];
+let webs: AppServer[];
+let workers: Worker[];
 let dataDir: string;
 
 beforeAll(async () => {
@@ -44,39 +46,44 @@ beforeAll(async () => {
   const first = await startApp({ ...shared, WORKER: "off" });
   ({ dataDir } = first);
   const joining = { ...shared, DATA_DIR: dataDir, ENGINE_URL: first.origin.replace("localhost", "127.0.0.1") };
-  webs = [first, await startApp({ ...shared, WORKER: "off" }, dataDir)];
-  workers = [await startWorker(joining), await startWorker(joining)];
+  webs = [first];
+  workers = [];
+  while (webs.length < OF_EACH) webs.push(await startApp({ ...shared, WORKER: "off" }, dataDir));
+  while (workers.length < OF_EACH) workers.push(await startWorker(joining));
   useDatabase(connectPostgres(url, 2));
 }, 120_000);
 
 afterAll(async () => {
   await closeDatabase();
-  const [first, second] = webs;
-  expect(await workers[0].stop()).toBe(0);
-  expect(await second.stop({ keepData: true })).toBe(0);
-  expect(await first.stop()).toBe(0);
+  const [first, ...others] = webs;
+  for (const worker of workers.slice(1)) expect(await worker.stop()).toBe(0);
+  for (const other of others) expect(await other.stop({ keepData: true })).toBe(0);
+  expect(await first?.stop()).toBe(0);
   await simulator.stop();
 }, 60_000);
 
 const times = (output: string, message: string) => output.split(message).length - 1;
 
-it(`two web processes and two workers share ${GENERATIONS} generations; one worker is killed in the middle`, async () => {
+it(`${OF_EACH} web processes and ${OF_EACH} workers share ${GENERATIONS} generations; a worker is killed in the middle`, async () => {
   const startedAt = Date.now();
-  const person = new AppClient(webs[0].origin);
+  const [web] = webs;
+  const [victim] = workers;
+  assert(web && victim);
+  const person = new AppClient(web.origin);
   await person.signUp("somebody@example.test");
   const connectionId = await person.saveToken("paid-token-9876");
   const ids = Array.from({ length: GENERATIONS }, () => uuidv7());
   const submitAll = async () => {
     for (let from = 0; from < GENERATIONS; from += BATCH) {
       const batch = ids.slice(from, from + BATCH);
-      // The same form arrives at both, as from a person who clicks again where the first answer is late.
+      // The same form arrives at each of them, as from a person who clicks again where the first answer is late.
       const sent = webs.map(({ origin }) => person.at(origin).submit(connectionId, batch, "a red fox in snow"));
       for (const result of await Promise.all(sent)) expect(result.ok).toBe(true);
     }
   };
   const submitted = submitAll();
   await vi.waitFor(() => expect(simulator.orders.length).toBeGreaterThanOrEqual(KILL_AT), UNTIL_KILLED);
-  await workers[1].kill();
+  await victim.kill();
   const db = await database();
   const claimed = {
     sending: await db.$count(generations, eq(generations.state, "submitting")),
@@ -108,7 +115,7 @@ it(`two web processes and two workers share ${GENERATIONS} generations; one work
   const unknown = rows.filter(({ state }) => state === "unknown");
   const ledger = await checkLedger(db);
   const output = [...webs, ...workers].map((process) => process.output());
-  console.log("two web processes, two workers:", {
+  console.log(`${OF_EACH} web processes, ${OF_EACH} workers:`, {
     seconds: Math.round((Date.now() - startedAt) / 1_000),
     generations: rows.length,
     ordersAccepted: simulator.orders.length,
@@ -139,6 +146,6 @@ it(`two web processes and two workers share ${GENERATIONS} generations; one work
   expect(new Set(outputs.map(({ sha256 }) => sha256))).toEqual(new Set([BUSY_VIDEO_SHA256]));
   expect(outputs.filter(({ tries }) => tries > 1).length).toBeLessThanOrEqual(claimed.archiving);
   expect(ledger.wrongGenerations).toEqual([]);
-  // Both workers had their share before one died.
+  // All had their share, the one that died as well.
   for (const worker of workers) expect(times(worker.output(), "a generation was sent")).toBeGreaterThan(10);
 }, 600_000);
