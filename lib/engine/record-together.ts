@@ -1,4 +1,5 @@
 import "server-only";
+import { inBatches } from "#db/in-batches";
 import { runStatement } from "#db/statement";
 
 /** An order as the database's `engine_accept_task` takes it. */
@@ -14,12 +15,6 @@ export interface Order {
   price: number;
   /** Id of the entry that charges it. */
   charge: string;
-}
-
-interface Waiting {
-  order: Order;
-  resolve(accepted: boolean): void;
-  reject(error: unknown): void;
 }
 
 const ONE = {
@@ -40,39 +35,22 @@ const MANY = {
 /** So that one answer never waits for many others. */
 const MOST_TOGETHER = 32;
 
-const waiting: Waiting[] = [];
-let underWay = false;
-
 /**
- * Records an order and takes its price in one commit: at once when none is being recorded, otherwise
- * together with all that come meanwhile. A commit waits for the disk, and takes thirty orders in the time of one.
+ * Records an order and takes its price in one commit with the other orders of the moment. A commit waits for
+ * the disk, and takes thirty orders in the time of one.
  * @returns once that is committed; false, with nothing recorded, where the balance is too low
  */
-export function recordTogether(order: Order): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    waiting.push({ order, resolve, reject });
-    if (!underWay) void recordWaiting();
-  });
-}
-
-async function recordWaiting(): Promise<void> {
-  underWay = true;
-  while (waiting.length > 0) await record(waiting.splice(0, MOST_TOGETHER));
-  underWay = false;
-}
-
-async function record(batch: readonly Waiting[]): Promise<void> {
-  const [first] = batch;
-  if (first && batch.length === 1) return recordOne(first);
+export const recordTogether = inBatches<Order, boolean>(MOST_TOGETHER, async (orders) => {
+  if (orders.length === 1) return orders.map(recordOne);
   try {
-    const accepted = await recordMany(batch.map(({ order }) => order));
-    for (const { order, resolve } of batch) resolve(accepted.has(order.task));
+    const accepted = await recordMany(orders);
+    return orders.map(({ task }) => accepted.has(task));
   } catch {
     // Nothing of it was recorded. An order that the database refuses takes no other with it, and if all of
     // it was committed after all, the ids of tasks let nothing be charged twice.
-    await Promise.all(batch.map(recordOne));
+    return orders.map(recordOne);
   }
-}
+});
 
 /** Ids of the tasks that were accepted. */
 async function recordMany(orders: readonly Order[]): Promise<Set<string>> {
@@ -82,13 +60,8 @@ async function recordMany(orders: readonly Order[]): Promise<Set<string>> {
   return new Set(rows.filter(({ accepted }) => accepted).map(({ task }) => task));
 }
 
-async function recordOne({ order, resolve, reject }: Waiting): Promise<void> {
-  const { account, task, mode, prompt, ratio, images, seed, price, charge } = order;
+async function recordOne({ account, task, mode, prompt, ratio, images, seed, price, charge }: Order): Promise<boolean> {
   const values = [account, task, mode, prompt, ratio, JSON.stringify(images), seed, price, charge];
-  try {
-    const [row] = await runStatement<{ accepted: boolean }>(ONE, values);
-    resolve(row?.accepted === true);
-  } catch (error) {
-    reject(error);
-  }
+  const [row] = await runStatement<{ accepted: boolean }>(ONE, values);
+  return row?.accepted === true;
 }

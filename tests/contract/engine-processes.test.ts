@@ -1,7 +1,13 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { sql } from "drizzle-orm";
 import { v4 as uuidv4 } from "uuid";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { databaseHandle, useDatabase } from "#db/client";
+import { database, databaseHandle, useDatabase } from "#db/client";
 import { connectPostgres, type Handle } from "#db/connect";
+import type { StrictGenerateRequest } from "#lib/contract/generate";
+import { acceptTask } from "#lib/engine/accept-task";
 import { admitCaller } from "#lib/engine/admit-caller";
 import { createKey } from "#lib/engine/create-key";
 import { listAccountsOf } from "#lib/engine/list-accounts";
@@ -15,8 +21,19 @@ vi.mock(import("#lib/env"), async (original) => {
   return { ...actual, env: () => actual.parseEnvironment({ LOG_LEVEL: "silent" }) };
 });
 
+const ORDER: StrictGenerateRequest = { mode: "normal", prompt: "a paper boat", ratio: "3:2", images: [] };
+
+/** Another process on the same database. */
+function startCaller({ driver }: Handle): ChildProcess {
+  const url = driver.kind === "postgres" ? (driver.pool.options.connectionString ?? "") : "";
+  return fork(path.join("tests", "support", "admit-many.ts"), {
+    execArgv: ["--conditions=react-server", "--no-warnings"],
+    env: { ...process.env, DATABASE_URL: url },
+  });
+}
+
 /** On PostgreSQL a second handle, as another process has one; the embedded database has one process. */
-describeOnBothDatabases("what one process does", () => {
+describeOnBothDatabases("what one process does", (kind) => {
   let here: Handle;
   let there: Handle;
 
@@ -63,6 +80,59 @@ describeOnBothDatabases("what one process does", () => {
     useDatabase(here);
     const answers = await Promise.all(Array.from({ length: 130 }, () => admitCaller(authorization)));
     expect(answers.filter(({ limit }) => !limit.exceeded)).toHaveLength(100);
+    const remaining = answers.map(({ limit }) => limit.remaining).toSorted((a, b) => b - a);
+    expect(remaining).toEqual(Array.from({ length: 130 }, (_, index) => Math.max(99 - index, 0)));
+  });
+
+  it.runIf(kind === "PostgreSQL")("counts each call once while other processes count the same accounts", async () => {
+    useDatabase(here);
+    const accounts = await Promise.all([1, 2, 3, 4, 5].map(newAccount));
+    const keys = accounts.map(({ authorization }) => authorization.slice("Bearer ".length));
+    const others = [keys, keys.toReversed()].map((order) => ({ order, child: startCaller(here) }));
+    await Promise.all(others.map(({ child }) => once(child, "message")));
+    const answers = await Promise.all(
+      others.map(async ({ order, child }) => {
+        child.send({ keys: order, calls: 60 * order.length });
+        const [admissions] = await once(child, "message");
+        return admissions as [key: string, remaining: number, exceeded: boolean][];
+      }),
+    );
+    for (const key of keys) {
+      const told = answers.flat().filter(([of]) => of === key);
+      expect(told.filter(([, , exceeded]) => exceeded)).toHaveLength(20);
+      const remaining = told.map(([, left]) => left).toSorted((a, b) => b - a);
+      expect(remaining).toEqual(Array.from({ length: 120 }, (_, index) => Math.max(99 - index, 0)));
+    }
+  });
+
+  // In memory a window ends by a timer of the library's own.
+  it.runIf(kind === "PostgreSQL")("begins a new window with the first call after the last", async () => {
+    const { authorization, accountId } = await newAccount();
+    await Promise.all(Array.from({ length: 7 }, () => admitted(here, authorization)));
+    const ended = sql`update rate_limits set expire = expire - 60000 where key = ${`engine-free:${accountId}`}`;
+    expect(await (await database()).execute(ended)).toMatchObject({ rowCount: 1 });
+    const answers = await Promise.all(Array.from({ length: 3 }, () => admitted(here, authorization)));
+    expect(answers.map(({ limit }) => limit.remaining).toSorted()).toEqual([97, 98, 99]);
+    for (const { limit } of answers) expect(limit.resetMs).toBeGreaterThan(59_000);
+  });
+
+  it("lets no stranger in among many, and gives each its own task alone", async () => {
+    const mine = await newAccount();
+    const other = await newAccount();
+    const taskId = await acceptTask({ id: mine.accountId, kind: "api" }, ORDER);
+    const unknown = `Bearer rk_${"y".repeat(43)}`;
+    const answers = await Promise.allSettled([
+      admitCaller(mine.authorization, taskId),
+      admitCaller(unknown, taskId),
+      admitCaller(other.authorization, taskId),
+      admitCaller(mine.authorization),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
+    const accounts = answers.map((answer) => (answer.status === "fulfilled" ? answer.value.account.id : null));
+    expect(accounts).toEqual([mine.accountId, null, other.accountId, mine.accountId]);
+    // On the embedded database the task is looked for later.
+    const tasks = answers.map((answer) => (answer.status === "fulfilled" ? answer.value.task?.accountId : undefined));
+    expect(tasks).toEqual([kind === "PostgreSQL" ? mine.accountId : undefined, undefined, undefined, undefined]);
   });
 
   it("holds for all others at once: a plan, a ban, a revoked key", async () => {
