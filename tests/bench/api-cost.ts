@@ -32,28 +32,37 @@ interface Comparison {
   ratio: number;
 }
 
+/** What can be measured of the API. */
+export const API_PARTS = ["status", "p99", "generate"] as const;
+export type ApiPart = (typeof API_PARTS)[number];
+
+/** Figures of the parts that were asked for. */
 interface ApiFigures {
   /** Requests a second: `GET /v1/status`, and a bare route handler of the same server. */
-  status: Comparison;
+  status?: Comparison;
   /**
    * A second: `POST /v1/generate`, ledger transactions by hand on the same database, and, in the same rounds,
-   * a bare route handler: whatever answers over HTTP here can't be faster than that.
+   * a bare route: the same POST, body and all, to one that has nothing to do for it. Whatever answers over
+   * HTTP here can't be faster than that.
    */
-  generate: Comparison & { bare: number };
+  generate?: Comparison & { bare: number };
   /** Milliseconds that 99 of 100 status reads stay below, while a clip is drawn, and idle. */
-  p99: Comparison;
+  p99?: Comparison;
 }
 
-/** Fills one database, measures the built app on it, and the database itself by hand. */
-export async function measureApi({ open, settings, dataDir, shared }: DatabaseUnderTest): Promise<ApiFigures> {
+/** Fills one database, measures `parts` of the built app on it, and the database itself by hand. */
+export async function measureApi(
+  { open, settings, dataDir, shared }: DatabaseUnderTest,
+  parts: readonly ApiPart[],
+): Promise<ApiFigures> {
   let byHand: Handle | undefined = await open();
   const accounts = await seed(byHand);
   const ledger = async (handle: Handle) => measureWork(ROUND_SECONDS, ledgerTransaction(handle, accounts));
   const before: number[] = [];
-  await ledger(byHand);
+  if (parts.includes("generate")) await ledger(byHand);
   // A database of one process is measured before and after, for its folder belongs to the app in between.
-  for (let round = 0; !shared && round < ROUNDS; round++) before.push(await ledger(byHand));
   if (!shared) {
+    for (let round = 0; parts.includes("generate") && round < ROUNDS; round++) before.push(await ledger(byHand));
     await byHand.close();
     byHand = undefined;
   }
@@ -62,42 +71,52 @@ export async function measureApi({ open, settings, dataDir, shared }: DatabaseUn
   const rate = (next: () => Call, seconds = ROUND_SECONDS) => measureRate(app.origin, seconds, next);
   const p99 = () => measureP99(app.origin, P99_SECONDS, P99_PER_SECOND, calls.status);
   let renderer: number | undefined;
+  const stopDrawing = async () => {
+    renderer = await untilRendering();
+    signal(renderer, "SIGSTOP");
+  };
   let running = true;
   const end = async () => {
     if (running) await app.kill();
     running = false;
   };
+  const figures: ApiFigures = {};
   try {
     for (const next of [calls.bare, calls.status]) await rate(next, WARM_UP_SECONDS);
-    const status = await compare(
-      ROUNDS,
-      () => rate(calls.status),
-      () => rate(calls.bare),
-    );
-
-    await rate(calls.generate, 0.05);
-    const drawing = async (): Promise<number> => {
-      signal(await untilRendering(), "SIGCONT");
-      return p99();
-    };
-    const idle = async (): Promise<number> => {
-      renderer = await untilRendering();
-      signal(renderer, "SIGSTOP");
-      return p99();
-    };
-    const p99s = await compare(P99_ROUNDS, drawing, idle);
+    if (parts.includes("status")) {
+      figures.status = await compare(
+        ROUNDS,
+        () => rate(calls.status),
+        () => rate(calls.bare),
+      );
+    }
+    if (parts.includes("p99")) {
+      await rate(calls.generate, 0.05);
+      const drawing = async (): Promise<number> => {
+        signal(await untilRendering(), "SIGCONT");
+        return p99();
+      };
+      const idle = async (): Promise<number> => {
+        await stopDrawing();
+        return p99();
+      };
+      figures.p99 = await compare(P99_ROUNDS, drawing, idle);
+    }
+    if (!parts.includes("generate")) return figures;
 
     // Drawing stands still from here, so that orders are measured and not what they set off.
+    await rate(calls.generate, 0.05);
+    await stopDrawing();
     await rate(calls.generate, WARM_UP_SECONDS);
     const bares: number[] = [];
     const orders = async () => {
-      bares.push(await rate(calls.bare));
+      bares.push(await rate(calls.barePost));
       return rate(calls.generate);
     };
     if (byHand) {
       const handle = byHand;
       const taken = await compare(ROUNDS, orders, () => ledger(handle));
-      return { status, p99: p99s, generate: { ...taken, bare: median(bares) } };
+      return { ...figures, generate: { ...taken, bare: median(bares) } };
     }
     const ours: number[] = [];
     for (let round = 0; round < ROUNDS; round++) ours.push(await orders());
@@ -106,7 +125,7 @@ export async function measureApi({ open, settings, dataDir, shared }: DatabaseUn
     const theirs = [...before];
     for (let round = 0; round < ROUNDS; round++) theirs.push(await ledger(byHand));
     const taken = comparison(ours, theirs, median(ours) / median(theirs));
-    return { status, p99: p99s, generate: { ...taken, bare: median(bares) } };
+    return { ...figures, generate: { ...taken, bare: median(bares) } };
   } finally {
     await end();
     // A process that stands still does not see the end of its parent.
@@ -162,18 +181,20 @@ function callsOf(accounts: readonly SeededAccount[]) {
     if (!account) throw new Error("There are no accounts");
     return { ...account, headers: { authorization: `Bearer ${account.key}` } };
   };
+  const order = {
+    method: "POST" as const,
+    body: JSON.stringify({ mode: "normal", prompt: "a paper boat on a golden sea", ratio: "3:2" }),
+  };
+  const ordering = () => ({ ...next().headers, "content-type": "application/json" });
   return {
     bare: (): Call => ({ path: "/api/ready" }),
+    // A route that takes no POST: Next.js itself says so.
+    barePost: (): Call => ({ ...order, path: "/api/ready", headers: ordering(), expected: 405 }),
     status: (): Call => {
       const { headers, taskIds } = next();
       return { path: `/v1/status?task_id=${taskIds[turn % 2]}`, headers };
     },
-    generate: (): Call => ({
-      path: "/v1/generate",
-      method: "POST",
-      headers: { ...next().headers, "content-type": "application/json" },
-      body: JSON.stringify({ mode: "normal", prompt: "a paper boat on a golden sea", ratio: "3:2" }),
-    }),
+    generate: (): Call => ({ ...order, path: "/v1/generate", headers: ordering() }),
   };
 }
 

@@ -1,21 +1,32 @@
 /**
  * What the built-in engine costs: `npm run bench:engine`. Prints figures and their ratios beside the
  * goals of the project; takes about six minutes on a machine with nothing else to do. What is compared
- * is measured in turn, in rounds, and the median round counts. `npm run bench:engine render` and `... api` run one half.
+ * is measured in turn, in rounds, and the median round counts. Words after `npm run bench:engine --` choose
+ * what is run: `render`, `pglite`, `postgres`, and of the API `status`, `p99`, `generate`.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import { connectEmbedded, connectPostgres } from "#db/connect";
 import { findFfmpeg } from "#lib/media/ffmpeg";
-import { measureApi } from "#tests/bench/api-cost";
+import { API_PARTS, measureApi } from "#tests/bench/api-cost";
 import { clipJob, measureClip, measureMemory, PROMPTS } from "#tests/bench/render-cost";
 import { startPostgres } from "#tests/support/postgres-server";
 
 /** Where there is a goal, the median of several rounds. */
 const CLIP_ROUNDS: Record<number, number> = { 480: 3, 720: 1 };
 
-const [half] = process.argv.slice(2);
+const DATABASES = ["pglite", "postgres"] as const;
+const words = process.argv.slice(2);
+const unknown = words.filter((word) => !["render", ...DATABASES, ...API_PARTS].includes(word));
+if (unknown.length > 0) throw new Error(`Not a part of the benchmark: ${unknown.join(", ")}`);
+/** Those of `choices` that were named; all where none was. */
+function chosen<Choice extends string>(choices: readonly Choice[]): readonly Choice[] {
+  const named = choices.filter((choice) => words.includes(choice));
+  return named.length > 0 ? named : choices;
+}
+const parts = chosen(API_PARTS);
+const withApi = words.length === 0 || words.some((word) => word !== "render");
 const folder = mkdtempSync(path.join(tmpdir(), "rk-bench-"));
 const fixed = (value: number, digits = 0) => value.toFixed(digits);
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -58,44 +69,38 @@ function sayApi(name: string, { status, generate, p99 }: Awaited<ReturnType<type
   const judged = (ratio: number, goal: string, holds: boolean) =>
     `ratio ${fixed(ratio, 2)}; goal ${goal}: ${verdict(holds)}`;
   say(`\n${name}`);
-  say(
-    `  GET /v1/status    ${fixed(status.ours)}/s, bare route handler ${fixed(status.theirs)}/s, ${judged(status.ratio, "at least 0.5", status.ratio >= 0.5)}`,
-  );
-  say(
-    `  POST /v1/generate ${fixed(generate.ours)}/s, ledger transactions by hand ${fixed(generate.theirs)}/s, ${judged(generate.ratio, "at least 0.5", generate.ratio >= 0.5)} (bare route handler ${fixed(generate.bare)}/s)`,
-  );
-  say(
-    `  p99 of a status read  idle ${fixed(p99.theirs, 1)} ms, while a clip is drawn ${fixed(p99.ours, 1)} ms, ${judged(p99.ratio, "at most 3", p99.ratio <= 3)}`,
-  );
+  if (status)
+    say(
+      `  GET /v1/status    ${fixed(status.ours)}/s, bare route handler ${fixed(status.theirs)}/s, ${judged(status.ratio, "at least 0.5", status.ratio >= 0.5)}`,
+    );
+  if (generate)
+    say(
+      `  POST /v1/generate ${fixed(generate.ours)}/s, ledger transactions by hand ${fixed(generate.theirs)}/s, ${judged(generate.ratio, "at least 0.5", generate.ratio >= 0.5)} (bare POST route ${fixed(generate.bare)}/s)`,
+    );
+  if (p99)
+    say(
+      `  p99 of a status read  idle ${fixed(p99.theirs, 1)} ms, while a clip is drawn ${fixed(p99.ours, 1)} ms, ${judged(p99.ratio, "at most 3", p99.ratio <= 3)}`,
+    );
 }
 
-async function benchApi(): Promise<void> {
-  const embedded = path.join(folder, "embedded");
-  const embeddedDatabase = path.join(embedded, "database");
-  mkdirSync(embeddedDatabase, { recursive: true });
-  sayApi(
-    "Embedded PGlite, durable",
-    await measureApi({
-      open: () => connectEmbedded(embeddedDatabase),
-      settings: { DATABASE_URL: "" },
-      dataDir: embedded,
-      shared: false,
-    }),
-  );
+async function benchEmbedded(): Promise<void> {
+  const dataDir = path.join(folder, "embedded");
+  const database = path.join(dataDir, "database");
+  mkdirSync(database, { recursive: true });
+  const open = () => connectEmbedded(database);
+  const figures = await measureApi({ open, settings: { DATABASE_URL: "" }, dataDir, shared: false }, parts);
+  sayApi("Embedded PGlite, durable", figures);
+}
+
+async function benchPostgres(): Promise<void> {
   const postgres = await startPostgres({ durable: true });
   try {
     const url = postgres.urlOf("postgres");
     const dataDir = path.join(folder, "postgres");
     mkdirSync(dataDir);
-    sayApi(
-      "PostgreSQL, durable",
-      await measureApi({
-        open: async () => connectPostgres(url),
-        settings: { DATABASE_URL: url },
-        dataDir,
-        shared: true,
-      }),
-    );
+    const open = async () => connectPostgres(url);
+    const figures = await measureApi({ open, settings: { DATABASE_URL: url }, dataDir, shared: true }, parts);
+    sayApi("PostgreSQL, durable", figures);
   } finally {
     await postgres.stop();
   }
@@ -104,8 +109,9 @@ async function benchApi(): Promise<void> {
 say(`${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`);
 chmodSync(folder, 0o755);
 try {
-  if (half !== "api") await benchRenderer();
-  if (half !== "render") await benchApi();
+  if (words.length === 0 || words.includes("render")) await benchRenderer();
+  if (withApi && chosen(DATABASES).includes("pglite")) await benchEmbedded();
+  if (withApi && chosen(DATABASES).includes("postgres")) await benchPostgres();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -8,11 +8,13 @@ export interface Call {
   method?: "GET" | "POST";
   headers?: Record<string, string>;
   body?: string;
+  /** The status that counts as an answer; any below 300 by default. */
+  expected?: number;
 }
 
-async function send(pool: Pool, { path, method = "GET", headers = {}, body }: Call): Promise<void> {
+async function send(pool: Pool, { path, method = "GET", headers = {}, body, expected }: Call): Promise<void> {
   const { statusCode, body: answer } = await pool.request({ path, method, headers, body });
-  if (statusCode < 300) return answer.dump();
+  if (expected ? statusCode === expected : statusCode < 300) return answer.dump();
   throw new Error(`${method} ${path} answered ${statusCode}: ${await answer.text()}`);
 }
 
