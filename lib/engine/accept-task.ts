@@ -55,6 +55,6 @@ async function accept(
       await fulfilIdempotencyClaim(tx, claim, task.id);
     });
   }
-  enqueueSoon("render", { taskId: task.id });
+  enqueueSoon("render", {});
   return task.id;
 }

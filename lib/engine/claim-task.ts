@@ -5,6 +5,8 @@ import type { Database } from "#db/client";
 import { engineAccounts, engineTasks } from "#db/schema/engine";
 import { transaction } from "#db/transaction";
 import { forgetTasks } from "#lib/engine/task-cache";
+import { boss } from "#lib/queue/boss";
+import { enqueue, nudge } from "#lib/queue/enqueue";
 
 /** How long a renderer may be silent before it is taken for dead. */
 export const LEASE_SECONDS = 30;
@@ -17,11 +19,15 @@ export const leaseEnd = () => sql`now() + make_interval(secs => ${LEASE_SECONDS}
 
 /**
  * Takes the oldest waiting task of the account that has waited longest for its turn, so that accounts
- * take turns however many tasks each has. Null when nothing waits.
+ * take turns however many tasks each has. Null when nothing waits. Whoever takes one calls for the next, in
+ * the same commit: one job wakes as many workers as there are tasks.
  */
 export async function claimTask(): Promise<ClaimedTask | null> {
+  await boss();
   const task = await claim();
-  if (task) await forgetTasks();
+  if (!task) return null;
+  await forgetTasks();
+  nudge("render");
   return task;
 }
 
@@ -48,6 +54,8 @@ function claim(): Promise<ClaimedTask | null> {
         .update(engineAccounts)
         .set({ lastServedAt: sql`clock_timestamp()` })
         .where(eq(engineAccounts.id, claimed.accountId));
+      // The last thing done here: who waits for another's call to be committed holds up nobody in turn.
+      await enqueue(tx, "render", {});
       return { ...claimed, leaseId };
     }
   });

@@ -12,9 +12,7 @@ import { enqueue, nudge } from "#lib/queue/enqueue";
 
 /** How many tasks one call looks after; the next call goes on. */
 const BATCH = 200;
-/** How many lost jobs one call makes up for. Where tasks wait in earnest these are doubles, dropped at a small cost. */
-const LOST_JOBS = 20;
-/** A task that waited this long may have lost its job. */
+/** Where a task waited this long, the job that calls for it may be lost. Where it waits in earnest, another is a double and dropped. */
 const LOST_JOB_SECONDS = 60;
 
 interface ReapOptions {
@@ -24,7 +22,7 @@ interface ReapOptions {
 
 /**
  * Ends renders whose process died: a first attempt goes back among the waiting ones, a second fails the
- * task and gives its credits back. Wakes a worker for tasks whose job was lost. Call it at start and
+ * task and gives its credits back. Wakes a worker where tasks wait and their job was lost. Call it at start and
  * every few seconds after.
  * @returns how many dead renders were found.
  */
@@ -50,7 +48,7 @@ export async function reapRenders(options: ReapOptions = {}): Promise<number> {
       if (attempts >= MAX_ATTEMPTS) await failTaskIn(tx, { id, leaseId }, FAILURE_REASONS.buildFailed);
       else await putBackTaskIn(tx, { id, leaseId }, { blameless: false });
     }
-    const forgotten = await tx
+    const [forgotten] = await tx
       .select({ id: engineTasks.id })
       .from(engineTasks)
       .where(
@@ -61,9 +59,8 @@ export async function reapRenders(options: ReapOptions = {}): Promise<number> {
             : lt(engineTasks.createdAt, sql`now() - make_interval(secs => ${LOST_JOB_SECONDS})`),
         ),
       )
-      .orderBy(engineTasks.createdAt)
-      .limit(options.starting ? BATCH : LOST_JOBS);
-    for (const { id } of forgotten) await enqueue(tx, "render", { taskId: id });
+      .limit(1);
+    if (forgotten) await enqueue(tx, "render", {});
     return dead.length;
   });
   if (found > 0) await forgetTasks();

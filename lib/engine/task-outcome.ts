@@ -109,7 +109,7 @@ export async function putBackTaskIn(tx: Database, task: Held, { blameless }: { b
     })
     .where(heldBy(task))
     .returning({ id: engineTasks.id });
-  if (back) await enqueue(tx, "render", { taskId: task.id });
+  if (back) await enqueue(tx, "render", {});
 }
 
 function heldBy({ id, leaseId }: Held) {

@@ -27,7 +27,7 @@ function adderOf(name: JobName): (job: Job) => Promise<void> {
   return inBatches(MOST_TOGETHER, async (jobs) => {
     try {
       const queue = await boss();
-      await queue.insert(name, jobs);
+      await queue.insert(name, [...new Map(jobs.map((job) => [job.singletonKey, job])).values()]);
       nudge(name);
     } catch (err) {
       log().warn({ err, name, jobs: jobs.length }, "jobs could not be added and are left to the sweep");

@@ -26,10 +26,10 @@ export async function enqueue<Name extends JobName>(
   await queue.send(name, data, { ...key, db: fromDrizzle(tx, sql), startAfter: options.startAfter });
 }
 
-/** A job as the queue takes it; two of one key don't wait at once, and a process may refuse two of one group. */
+/** A job as the queue takes it; two of one key (of one name, where it carries nothing) don't wait at once, and a process may refuse two of one group. */
 export function jobOf<Name extends JobName>(name: Name, payload: JobPayload<Name>) {
   const data = JOBS[name].parse(payload);
-  const key = Object.values(data).join(":");
+  const key = Object.values(data).join(":") || name;
   return { data, singletonKey: key, group: { id: key } };
 }
 

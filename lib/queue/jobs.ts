@@ -8,8 +8,8 @@ interface Payloads {
   archive: { videoId: string };
   /** Make one video of the clips of a chain. */
   stitch: { videoId: string };
-  /** Draw the next clip of the built-in engine, whichever account's turn it is. */
-  render: { taskId: string };
+  /** Draw the next clip of the built-in engine, whichever account's turn it is. Whoever takes one calls for the next. */
+  render: Record<string, never>;
 }
 
 export type JobName = keyof Payloads;
@@ -23,7 +23,7 @@ export const JOBS: { [Name in JobName]: z.ZodType<Payloads[Name]> } = {
   turns: z.object({ connectionId: z.uuid() }),
   archive: z.object({ videoId: z.uuid() }),
   stitch: z.object({ videoId: z.uuid() }),
-  render: z.object({ taskId: z.string() }),
+  render: z.object({}).transform(() => ({})),
 };
 
 export const JOB_NAMES = ["turns", "archive", "stitch", "render"] as const satisfies readonly JobName[];

@@ -21,6 +21,7 @@ import { outputsFolder, scratchFolder } from "#lib/engine/output-files";
 import { reapRenders } from "#lib/engine/reap-renders";
 import type { RenderedClip, RenderJob } from "#lib/engine/render/job";
 import { renderNext } from "#lib/engine/render-next";
+import { boss, localWorkers } from "#lib/queue/boss";
 import { describeOnBothDatabases } from "#tests/support/test-database";
 
 const dataDir = mkdtempSync(path.join(tmpdir(), "engine-render-"));
@@ -219,6 +220,32 @@ describeOnBothDatabases("rendering", () => {
     expect(results.filter(Boolean).length).toBeGreaterThan(0);
     expect(drawn).toHaveLength(10);
     expect(new Set(drawn).size).toBe(5);
+  });
+
+  it("wakes every idle worker with one job, and none is left behind", async () => {
+    const queue = await boss();
+    const waitingJobs = async () => (await queue.findJobs("render", { queued: true })).length;
+    while (await queue.fetch("render").then(([job]) => job && queue.complete("render", job.id).then(() => true)));
+    const tasks = await Promise.all([1, 2, 3, 4, 5].map(() => order()));
+    await expect.poll(waitingJobs).toBe(1);
+    let atOnce = 0;
+    const two = Promise.withResolvers<void>();
+    const render = async (job: RenderJob) => {
+      if (++atOnce === 2) two.resolve();
+      // Stands until the other worker draws as well.
+      await two.promise;
+      return draw(job);
+    };
+    const options = { batchSize: 1, localConcurrency: 2, pollingIntervalSeconds: 0.5 };
+    const worker = await queue.work("render", options, async () => void (await renderNext(never, { render })));
+    localWorkers().set("render", [worker]);
+    try {
+      const states = () => Promise.all(tasks.map(async (id) => (await statusOf(id)).status));
+      await expect.poll(states, { timeout: 15_000 }).toEqual(Array(5).fill("completed"));
+    } finally {
+      localWorkers().delete("render");
+      await queue.offWork("render", { wait: true });
+    }
   });
 
   it("tries a crash once more, then fails and gives the credits back", async () => {
