@@ -9,9 +9,9 @@ interface MessagePageProps {
 /** A page with nothing but a sentence and a way on. */
 export function MessagePage({ title, text, action }: MessagePageProps) {
   return (
-    <div className="m-auto flex max-w-[44ch] flex-col items-center gap-3 px-6 py-16 text-center">
+    <div className="m-auto flex w-full max-w-[44ch] flex-col items-center gap-3 px-6 py-16 text-center">
       <h1 className="text-lg font-semibold">{title}</h1>
-      <p className="text-sm text-gray-11">{text}</p>
+      <p className="text-sm text-balance text-gray-11">{text}</p>
       {action}
     </div>
   );

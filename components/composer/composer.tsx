@@ -129,15 +129,16 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
     if (source) prompt.current?.focus();
   }, [source]);
 
-  // On a phone the bar folds again when an empty one is left by a tap elsewhere.
+  // On a phone the bar folds again when an empty one is left by a tap elsewhere; not under a dialog of its own,
+  // which gives the focus back to a button of the bar.
   useEffect(() => {
-    if (!expanded) return;
+    if (!expanded || dialog) return;
     const leave = (event: PointerEvent) => {
       if (event.target instanceof Node && !form.current?.contains(event.target)) setExpanded(false);
     };
     document.addEventListener("pointerdown", leave);
     return () => document.removeEventListener("pointerdown", leave);
-  }, [expanded]);
+  }, [expanded, dialog]);
 
   const buy = async (chosen: BatchItem[], fromBar: boolean) => {
     if (!connection) return;
@@ -166,7 +167,7 @@ export function Composer({ userId, connections, reach, confirmAbove }: ComposerP
     send();
   };
   const onBlur = (event: FocusEvent<HTMLFormElement>) => {
-    if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) setExpanded(false);
+    if (event.relatedTarget && !dialog && !event.currentTarget.contains(event.relatedTarget)) setExpanded(false);
   };
 
   return (

@@ -149,7 +149,14 @@ export function StartImage({ url, adding, onChange, onUploading, onDone }: Start
       />
       {adding && !url && !uploading ? (
         <div className="flex flex-wrap items-start gap-2">
-          <Button ref={choose} onClick={() => picker.current?.click()} title={t("ways")}>
+          <Button
+            ref={choose}
+            onClick={() => picker.current?.click()}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") onDone();
+            }}
+            title={t("ways")}
+          >
             <ImageUp aria-hidden />
             {t("choose")}
           </Button>

@@ -66,15 +66,21 @@ export function InFlightTile({ generation }: { generation: LibraryItem }) {
               <span className="text-gray-11">{t("percent", { percent: progress.percent })}</span>
             ) : null}
           </p>
-          <p className="mt-1 line-clamp-2 text-xs break-words text-gray-11">{generation.prompt}</p>
+          <p className="mt-1 line-clamp-1 text-xs break-words text-gray-11 @min-[180px]:line-clamp-2">
+            {generation.prompt}
+          </p>
           {phase === "checking" ? (
-            <p className="mt-1 line-clamp-3 text-xs text-doubt-text">{t("checkingText")}</p>
+            <p className="mt-1 line-clamp-2 @min-[180px]:line-clamp-3 text-xs text-doubt-text">{t("checkingText")}</p>
           ) : null}
           {phase === "paused" && pausedReason ? (
-            <p className="mt-1 line-clamp-3 text-xs text-doubt-text">{t(`pausedReason.${pausedReason}`)}</p>
+            <p className="mt-1 line-clamp-2 @min-[180px]:line-clamp-3 text-xs text-doubt-text">
+              {t(`pausedReason.${pausedReason}`)}
+            </p>
           ) : null}
           {generation.errorCode && phase !== "paused" ? (
-            <p className="mt-1 line-clamp-3 text-xs text-doubt-text">{sentence(generation.errorCode)}</p>
+            <p className="mt-1 line-clamp-2 @min-[180px]:line-clamp-3 text-xs text-doubt-text">
+              {sentence(generation.errorCode)}
+            </p>
           ) : null}
         </div>
         <div className="flex flex-wrap items-end justify-between gap-x-2 gap-y-1">

@@ -7,6 +7,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { filterFields } from "#lib/client/filter-fields";
 import { isShortcut, isTyping } from "#lib/client/shortcuts";
+import { useHydrated } from "#lib/client/use-hydrated";
 import { useLibraryFilter } from "#lib/client/use-library-filter";
 import { INDEX_KEY } from "#lib/client/use-library-index";
 import { useOpened } from "#lib/client/use-opened";
@@ -23,7 +24,9 @@ const TYPING_MS = 180;
 function SearchBox() {
   const t = useTranslations("filters");
   const { filter, change } = useLibraryFilter();
-  const searching = useIsFetching({ queryKey: INDEX_KEY }) > 0;
+  // The gallery may search before this has come alive; what the server drew does not.
+  const isAlive = useHydrated();
+  const searching = useIsFetching({ queryKey: INDEX_KEY }) > 0 && isAlive;
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [text, setText] = useState(filter.q ?? "");

@@ -81,11 +81,12 @@ export function TrashRoom({ drawn }: { drawn: TrashPage }) {
     if (erased > 0) showToast({ tone: "good", text: t("erased", { count: erased }) });
   };
 
-  if (total === 0) return <p className="max-w-[60ch] text-sm text-gray-11">{t("empty", { days: TRASH_DAYS })}</p>;
+  if (total === 0)
+    return <p className="max-w-[60ch] text-sm text-pretty text-gray-11">{t("empty", { days: TRASH_DAYS })}</p>;
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
-        <p role="status" className="mr-auto text-sm text-gray-11 tabular-nums">
+        <p role="status" className="mr-auto text-sm text-gray-11 tabular-nums max-sm:w-full">
           {some.length > 0
             ? t("chosen", { count: some.length })
             : t("total", { count: total, size: bytes(totalBytes) })}
@@ -102,7 +103,11 @@ export function TrashRoom({ drawn }: { drawn: TrashPage }) {
           </>
         ) : (
           <>
-            <Button tone="quiet" onClick={() => setChosen(new Set(items.map(({ id }) => id)))}>
+            <Button
+              tone="quiet"
+              className="max-sm:order-1"
+              onClick={() => setChosen(new Set(items.map(({ id }) => id)))}
+            >
               {t("chooseAll")}
             </Button>
             <Button tone="danger" onClick={() => setAsking("all")}>

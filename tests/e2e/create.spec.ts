@@ -42,8 +42,20 @@ test("a picture that is picked, pasted or dropped becomes the start image of a p
   const chip = page.getByText("Uploaded picture");
   const remove = page.getByRole("button", { name: "Remove start image Uploaded picture" });
 
-  await page.getByRole("button", { name: "Start image", exact: true }).click();
+  const open = page.getByRole("button", { name: "Start image", exact: true });
+  await open.click();
   const choose = page.getByRole("button", { name: "Choose a picture" });
+  await choose.press("Escape");
+  await expect(choose).toHaveCount(0);
+  await open.click();
+  const address = page.getByRole("textbox", { name: "Address of the start image" });
+  await address.fill("no address");
+  await address.press("Enter");
+  await expect(page.getByText(/^Enter an address that begins with/)).toBeVisible();
+  await address.fill("https://example.com/pictures/boat.jpg");
+  await address.press("Enter");
+  await page.getByRole("button", { name: "Remove start image example.com/…/boat.jpg" }).click();
+  await open.click();
   await expect(choose).toBeFocused();
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose.press("Enter")]);
   await chooser.setFiles({ name: "photo.jpg", mimeType: "image/jpeg", buffer: bytes });

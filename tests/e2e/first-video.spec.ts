@@ -16,6 +16,7 @@ test("from sign-up to a video that plays, seeks and downloads, and that nobody e
   await studio.send("a red sailing boat on a calm sea at sunset");
   await expect(page.getByText("a red sailing boat").first()).toBeVisible();
   await expect(studio.posters).toHaveCount(2);
+  await expect(page.getByRole("status").filter({ hasText: "Ready: a red sailing boat" })).toBeAttached();
   const box = await studio.posters.first().boundingBox();
   expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(16 / 9, 1);
 
