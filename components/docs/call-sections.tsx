@@ -1,5 +1,6 @@
 import { CodeBlock } from "#components/docs/code-block";
 import { Code, FactTable } from "#components/docs/fact-table";
+import { Sentence } from "#components/docs/sentence";
 import { Panel } from "#components/ui/page-frame";
 import { SHOWN_GENERATE_ANSWER, SHOWN_GENERATE_REQUEST, shownStatusAnswer } from "#lib/contract/shown-answers";
 import { ENGINE_STATUSES, FAILURE_REASONS } from "#lib/contract/status";
@@ -8,6 +9,8 @@ import { RATIOS } from "#lib/domain/ratios";
 import type { ApiPageText } from "#lib/i18n/api-page/text";
 
 const FAILURE_KEYS = ["fileType", "inappropriate", "buildFailed", "network"] as const;
+/** One of these; a line never begins with the bar. */
+const oneOf = (values: readonly string[]) => values.map((value) => `"${value}"`).join("\u00a0| ");
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
 /** `POST /v1/generate`. */
@@ -15,8 +18,8 @@ export function GenerateSection({ text }: { text: ApiPageText }) {
   const { field, type, meaning, optional, generateFields, examples } = text;
   const fields = [
     { name: "prompt", type: "string", optional: false },
-    { name: "mode", type: MODES.map((mode) => `"${mode}"`).join(" | "), optional: true },
-    { name: "ratio", type: RATIOS.map((ratio) => `"${ratio}"`).join(" | "), optional: true },
+    { name: "mode", type: oneOf(MODES), optional: true },
+    { name: "ratio", type: oneOf(RATIOS), optional: true },
     { name: "images", type: "string[]", optional: true },
   ] as const;
   return (
@@ -36,7 +39,9 @@ export function GenerateSection({ text }: { text: ApiPageText }) {
           ],
         }))}
       />
-      <p className="text-xs text-pretty">{text.idempotency}</p>
+      <p className="text-xs text-pretty">
+        <Sentence>{text.idempotency}</Sentence>
+      </p>
       <CodeBlock code={json(SHOWN_GENERATE_REQUEST)} copyLabel={examples.copy} caption="POST /v1/generate" />
       <CodeBlock code={json(SHOWN_GENERATE_ANSWER)} copyLabel={examples.copy} caption={`${text.answer} 200`} />
     </Panel>
@@ -51,7 +56,7 @@ export function StatusSection({ text, origin }: { text: ApiPageText; origin: str
     ["status", "string"],
     ["consumed_credits", "integer"],
     ["created_at", "string, ISO 8601"],
-    ["error_message", "string | null"],
+    ["error_message", "string\u00a0| null"],
     ["request", "object"],
     ["response", "string[]"],
   ] as const;

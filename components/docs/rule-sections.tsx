@@ -1,5 +1,6 @@
 import { CodeBlock } from "#components/docs/code-block";
 import { Code, FactTable } from "#components/docs/fact-table";
+import { Sentence } from "#components/docs/sentence";
 import { Panel } from "#components/ui/page-frame";
 import { ENGINE_ERROR_STATUS, type EngineErrorCode } from "#lib/contract/error";
 import { SHOWN_ERROR } from "#lib/contract/shown-answers";
@@ -30,11 +31,13 @@ export function ErrorsSection({ text }: { text: ApiPageText }) {
                 {ENGINE_ERROR_STATUS[code]}
               </span>,
               <Code key="code">{code}</Code>,
-              text.errors.meanings[code],
+              <Sentence key="meaning">{text.errors.meanings[code]}</Sentence>,
             ],
           }))}
       />
-      <p className="text-xs text-pretty">{text.errors.order}</p>
+      <p className="text-xs text-pretty">
+        <Sentence>{text.errors.order}</Sentence>
+      </p>
     </Panel>
   );
 }
@@ -53,7 +56,9 @@ export function LimitsSection({ text, planNames, formatNumber }: LimitsSectionPr
         columns={[text.limits.plan, text.limits.perMinute]}
         rows={PLANS.map((plan) => ({ key: plan, cells: [planNames[plan], formatNumber(REQUESTS_PER_MINUTE[plan])] }))}
       />
-      <p className="text-xs text-pretty">{text.limits.headers}</p>
+      <p className="text-xs text-pretty">
+        <Sentence>{text.limits.headers}</Sentence>
+      </p>
       <p className="text-xs text-pretty">{text.limits.credits}</p>
     </Panel>
   );
