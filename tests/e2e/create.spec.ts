@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { expectSound } from "#tests/e2e/sound";
-import { expect, newEmail, test } from "#tests/e2e/studio";
+import { expect, newEmail, Studio, test } from "#tests/e2e/studio";
+import { startApp } from "#tests/support/app-server";
+import { closedPort } from "#tests/support/broken-hosts";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -119,11 +121,9 @@ test("only our own pages may upload, only pictures, and only so large", async ({
   });
 });
 
-test("an upload is not sent to a provider that can't reach this server, and that is said before", async ({
-  studio,
-}) => {
+/** Saves a token of a provider outside, drops a picture, and turns to that provider. */
+async function offerOutside(studio: Studio): Promise<void> {
   const { page, origin } = studio;
-  await studio.signUp(newEmail("careful"));
   await studio.saveToken("test-token-1234");
   await page.goto(origin);
   await studio.prompt.fill("a boat");
@@ -135,12 +135,44 @@ test("an upload is not sent to a provider that can't reach this server, and that
   }).toPass();
   await expect(studio.generate).not.toHaveAttribute("aria-disabled", "true");
   await studio.sendTo("GrokImagine");
+}
+
+test("an upload is not sent to a provider that can't reach this server, and that is said before", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.signUp(newEmail("careful"));
+  await offerOutside(studio);
   await expect(page.getByText(/The provider can’t reach this server/)).toBeVisible();
   await expect(studio.generate).toHaveAttribute("aria-disabled", "true");
   await studio.prompt.press("Control+Enter");
   await expect(studio.prompt).toHaveValue("a boat");
   await page.getByRole("button", { name: "Remove start image Uploaded picture" }).click();
   await expect(studio.generate).not.toHaveAttribute("aria-disabled", "true");
+});
+
+test("with a public address an upload may be sent, and is called not verified until it was of use", async ({
+  page,
+}) => {
+  const port = await closedPort();
+  const app = await startApp({ PUBLIC_URL: "http://reel.example.com", PORT: String(port) });
+  try {
+    const studio = new Studio(page, `http://localhost:${port}`);
+    // Others can reach it: the first account takes the code that was printed.
+    const printed = () => /one-time code: (\S+)/.exec(app.output())?.[1] ?? "";
+    await expect.poll(printed).not.toBe("");
+    await page.goto(`${studio.origin}/sign-up`);
+    await page.getByLabel("Email").fill(newEmail("public"));
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await page.getByLabel("Invite code").fill(printed());
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(studio.prompt).toBeVisible();
+    await offerOutside(studio);
+    await expect(page.getByText(/^Not verified: /)).toBeVisible();
+    await expect(studio.generate).not.toHaveAttribute("aria-disabled", "true");
+  } finally {
+    await app.stop();
+  }
 });
 
 test("past prompts come back key by key, and so does what was being written", async ({ studio }) => {
@@ -178,6 +210,7 @@ test("a draft and its options survive a reload, a sign-out and a session that ha
   await studio.prompt.fill("words that must not be lost");
   await studio.pickRatio("9:16");
   await page.getByLabel("Mode", { exact: true }).selectOption("spicy");
+  await expect(page.getByLabel("How many").getByRole("option")).toHaveCount(8);
   await page.getByLabel("How many").selectOption("7");
   const kept = async () => {
     await expect(studio.prompt).toHaveValue("words that must not be lost");
