@@ -70,6 +70,12 @@ describe("entriesOf", () => {
   it("takes shapes from live views, which know better", () => {
     const live = new Map([["b", item("b", "2026-11-22T12:00:00.000Z")]]);
     expect(entriesOf(index, [], live, true)[0]?.aspects).toEqual([9 / 16]);
+    expect(entriesOf(index, [], new Map(), true)[0]?.aspects).toEqual([1, 1]);
+  });
+
+  it("is the same list while live views tell nothing else than the index, so that nothing is laid out again", () => {
+    const asListed = item("b", "2026-11-22T12:00:00.000Z", { ratio: "1:1", expectedVideos: 2 });
+    expect(entriesOf(index, [], new Map([["b", asListed]]), true)).toBe(entriesOf(index, [], new Map(), true));
   });
 });
 

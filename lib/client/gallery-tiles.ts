@@ -32,9 +32,42 @@ export interface Entry {
 
 const NOTHING = { aspects: [], places: null };
 
+/** What an index lists, and where in it each generation is. */
+interface Listed {
+  entries: Entry[];
+  placeOf: Map<string, number>;
+}
+
+/** Made once for each index: it has an entry for every generation of the library, and is asked at every answer. */
+const listedOf = new WeakMap<LibraryIndex, Listed>();
+
+function readIndex(index: LibraryIndex): Listed {
+  const known = listedOf.get(index);
+  if (known) return known;
+  const listed: Listed = { entries: [], placeOf: new Map() };
+  let seconds = 0;
+  for (const [place, id] of index.ids.entries()) {
+    seconds += index.seconds[place] ?? 0;
+    const { aspects, places } = index.shapes[index.shape[place] ?? 0] ?? NOTHING;
+    listed.entries.push({ id, createdMs: seconds * 1_000, aspects, places });
+    listed.placeOf.set(id, place);
+  }
+  listedOf.set(index, listed);
+  return listed;
+}
+
+/** The entry as its live view has it: the same object where that tells no other shape. */
+function withShapeOf(entry: Entry, item: LibraryItem): Entry {
+  const known = tileAspects(item);
+  const aspects = entry.places?.flatMap((number) => known[number - 1] ?? []) ?? known;
+  const isSame = aspects.length === entry.aspects.length && aspects.every((one, place) => one === entry.aspects[place]);
+  return isSame ? entry : { ...entry, aspects };
+}
+
 /**
  * What the gallery lists: what is newer than the index or on its way to the server on top, then the index.
- * Live generations tell their own shapes, which may have changed since the index was made.
+ * Live generations tell their own shapes, which may have changed since the index was made. Returns the same
+ * array where nothing differs from the index, so that ten thousand tiles are not laid out again.
  * @param newest the newest generations of the library, unfiltered, newest first
  * @param live views that are known by id
  */
@@ -43,7 +76,7 @@ export function entriesOf(
   newest: readonly LibraryItem[],
   live: ReadonlyMap<string, LibraryItem>,
   isWhole: boolean,
-): Entry[] {
+): readonly Entry[] {
   const entryOf = (item: LibraryItem): Entry => ({
     id: item.id,
     createdMs: Date.parse(item.createdAt),
@@ -51,22 +84,23 @@ export function entriesOf(
     places: null,
   });
   if (!index) return isWhole ? newest.map(entryOf) : [];
-  const indexed = new Set(index.ids);
+  const { entries, placeOf } = readIndex(index);
   const sinceMs = (index.seconds[0] ?? 0) * 1_000;
-  const entries = newest
-    .filter((item) => !indexed.has(item.id))
+  const onTop = newest
+    .filter((item) => !placeOf.has(item.id))
     .filter((item) => item.unconfirmed || (isWhole && Date.parse(item.createdAt) >= sinceMs))
     .map(entryOf);
-  let seconds = 0;
-  for (const [place, id] of index.ids.entries()) {
-    seconds += index.seconds[place] ?? 0;
-    const item = live.get(id);
-    const { aspects, places } = index.shapes[index.shape[place] ?? 0] ?? NOTHING;
-    const known = item ? tileAspects(item) : null;
-    const liveAspects = known && places ? places.flatMap((number) => known[number - 1] ?? []) : known;
-    entries.push({ id, createdMs: seconds * 1_000, aspects: liveAspects ?? aspects, places });
+  const changed: [place: number, entry: Entry][] = [];
+  for (const item of live.values()) {
+    const place = placeOf.get(item.id) ?? -1;
+    const entry = entries[place];
+    const current = entry && withShapeOf(entry, item);
+    if (current && current !== entry) changed.push([place, current]);
   }
-  return entries;
+  if (onTop.length === 0 && changed.length === 0) return entries;
+  const listed = [...onTop, ...entries];
+  for (const [place, entry] of changed) listed[onTop.length + place] = entry;
+  return listed;
 }
 
 /** Name of a tile: that of its generation, and its place there. It stays whatever stands around it. */
