@@ -77,7 +77,8 @@ export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileG
 
   const near = rows.flatMap((row) => tiles.entry.slice(row.from, row.to));
   const ids = [...new Set(near)].flatMap((place) => entries[place]?.id ?? []);
-  useMissingFacts(ids.filter((id) => !live.has(id)));
+  const missing = ids.filter((id) => !live.has(id));
+  useMissingFacts(missing, ids);
 
   const selection = useSyncExternalStore(subscribeToSelection, currentSelection, noSelection);
   const edit = (generation: GenerationView) => changeDraft(userId, draftOf(generation, readDraft(userId), "retry"));

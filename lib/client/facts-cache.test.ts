@@ -31,15 +31,32 @@ function view(id: string, state: LibraryItem["state"] = "succeeded"): LibraryIte
   };
 }
 
+const many = Array.from({ length: 96 }, (_, place) => view(`v${place}`));
+
 it("keeps what was asked for last, and a bounded number of it", () => {
-  const many = Array.from({ length: 240 }, (_, place) => view(`v${place}`));
-  const facts = addFacts(addFacts(NO_FACTS, many), [view("v0"), view("new")]);
-  expect(facts.size).toBe(240);
+  const facts = addFacts(addFacts(NO_FACTS, many, []), [view("v0"), view("new")], ["new"]);
+  expect(facts.size).toBe(96);
   expect([facts.has("v0"), facts.has("v1"), facts.has("new")]).toEqual([true, false, true]);
 });
 
+it("keeps what is near the window, also where that was asked for long ago", () => {
+  const facts = addFacts(addFacts(NO_FACTS, many, []), [view("new")], ["v0", "v1", "new"]);
+  expect([facts.has("v0"), facts.has("v1"), facts.has("v2"), facts.has("new")]).toEqual([true, true, false, true]);
+});
+
+it("keeps all that a large window shows, however many that are", () => {
+  const near = Array.from({ length: 300 }, (_, place) => `v${place}`);
+  expect(
+    addFacts(
+      addFacts(NO_FACTS, many, near),
+      near.slice(96).map((id) => view(id)),
+      near,
+    ).size,
+  ).toBe(300);
+});
+
 it("refreshes what is known, adds nothing, and stays the same object where nothing changed", () => {
-  const facts = addFacts(NO_FACTS, [view("a", "running")]);
+  const facts = addFacts(NO_FACTS, [view("a", "running")], []);
   expect(refreshFacts(facts, [view("a", "running"), view("b")])).toBe(facts);
   expect([...refreshFacts(facts, [view("a"), view("b")])]).toEqual([["a", view("a")]]);
 });

@@ -5,23 +5,29 @@ import type { GenerationView } from "#lib/contract/studio";
 /** Key of the views that the gallery has asked for by id: what is or was near the window. */
 export const FACTS_KEY = ["facts"] as const;
 
-/** Views by id, the ones asked for last at the end. */
+/** Views by id, those that were near the window last at the end. */
 export type Facts = ReadonlyMap<string, LibraryItem>;
 
 export const NO_FACTS: Facts = new Map();
 
-/** So many stay; more than any window shows, and few enough that a walk through a large library costs no memory. */
-const MAX_FACTS = 240;
+/** So many stay: some windows to either side, and few enough that a walk through a large library costs no memory. */
+const MAX_FACTS = 96;
 
-/** Adds views, and lets go of those that were asked for first where they are too many. */
-export function addFacts(facts: Facts, views: readonly GenerationView[]): Facts {
+/**
+ * Adds views, and lets go of those that left the window first where they are too many.
+ * @param near ids of what is near the window: it stays, however much that is
+ */
+export function addFacts(facts: Facts, views: readonly GenerationView[], near: readonly string[]): Facts {
   const next = new Map(facts);
-  for (const view of views) {
+  const put = (view: LibraryItem) => {
     next.delete(view.id);
     next.set(view.id, view);
-  }
+  };
+  for (const view of near.flatMap((id) => facts.get(id) ?? [])) put(view);
+  for (const view of views) put(view);
+  const most = Math.max(MAX_FACTS, near.length);
   for (const id of next.keys()) {
-    if (next.size <= MAX_FACTS) break;
+    if (next.size <= most) break;
     next.delete(id);
   }
   return next;

@@ -23,13 +23,16 @@ export function useFacts(): Facts {
   return data;
 }
 
-/** Asks for the facts of `missing` generations, soon after they have come near the window. */
-export function useMissingFacts(missing: readonly string[]): void {
+/**
+ * Asks for the facts of `missing` generations, soon after they have come near the window.
+ * @param near all that is near it, what is known included
+ */
+export function useMissingFacts(missing: readonly string[], near: readonly string[]): void {
   const client = useQueryClient();
   const wanted = missing.join();
   const settled = useEffectEvent(async (ids: string[], signal: AbortSignal) => {
     const views = await fetchGenerations(ids, signal);
-    client.setQueryData<Facts>(FACTS_KEY, (facts = NO_FACTS) => addFacts(facts, views));
+    client.setQueryData<Facts>(FACTS_KEY, (facts = NO_FACTS) => addFacts(facts, views, near));
     // What the server no longer has is out of the index, too.
     if (views.length < ids.length) await client.invalidateQueries({ queryKey: INDEX_KEY });
   });

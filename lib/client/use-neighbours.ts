@@ -23,7 +23,8 @@ export function useNeighbours(videoId: string, generationId: string): Neighbours
   const fresh = query === "" ? newest.flatMap(({ id }) => (indexed.has(id) ? [] : [id])) : [];
   const ids = [...fresh, ...(index?.ids ?? [])];
   const near = around(ids, generationId);
-  useMissingFacts(near.filter((id) => !known.has(id)));
+  const missing = near.filter((id) => !known.has(id));
+  useMissingFacts(missing, near);
   const listed = listedVideos(index);
   return neighboursOf(ids, generationId, videoId, (id) => {
     const view = known.get(id);

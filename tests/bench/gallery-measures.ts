@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
-import type { Browser, CDPSession, Page } from "playwright";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Browser, Cookie, Page } from "playwright";
+import { PlainTab } from "#tests/bench/plain-tab";
 import { SEEDED_ACCOUNT } from "#tests/support/seeded-account";
 
 const CARD = "[data-tile]";
+const WINDOW = { width: 1440, height: 900 };
 
 /** A signed-in page on the home, in a window of its own. */
 export async function openGallery(browser: Browser, origin: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: WINDOW });
   const page = await context.newPage();
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel("Email").fill(SEEDED_ACCOUNT.email);
@@ -50,22 +53,25 @@ interface ScrollFigures {
 
 const MEGABYTE = 1_048_576;
 
+/** What the browser gives back in the first rounds differs; after these it is at rest, before and after alike. */
+const ROUNDS = 4;
+
 /** What the page holds on to: the browser's own caches, which it empties when memory is short, don't count. */
-async function letGo(session: CDPSession): Promise<void> {
-  for (let round = 0; round < 2; round += 1) {
-    await session.send("HeapProfiler.collectGarbage");
-    await session.send("Memory.simulatePressureNotification", { level: "critical" });
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+async function letGo(tab: PlainTab): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await tab.send("HeapProfiler.collectGarbage");
+    await tab.send("Memory.simulatePressureNotification", { level: "critical" });
+    await sleep(1_500);
   }
 }
 
-async function collectedHeapMb(session: CDPSession): Promise<number> {
-  await letGo(session);
-  const { usedSize } = await session.send("Runtime.getHeapUsage");
+async function collectedHeapMb(tab: PlainTab): Promise<number> {
+  await letGo(tab);
+  const { usedSize } = (await tab.send("Runtime.getHeapUsage")) as { usedSize: number };
   return usedSize / MEGABYTE;
 }
 
-/** Memory of the busiest process that draws pages: the one of the page that is measured. */
+/** Memory of the busiest process that draws pages: that of the tab that is measured, where no other page is open. */
 async function residentMb(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
@@ -78,8 +84,8 @@ async function residentMb(browser: Browser): Promise<number> {
 }
 
 /** Waits until every card in the window shows its poster; milliseconds from `sinceMs` until they are painted. */
-function paintedSince(page: Page, sinceMs: number): Promise<number> {
-  return page.evaluate(
+function paintedSince(tab: PlainTab, sinceMs: number): Promise<number> {
+  return tab.evaluate(
     ([card, since]) =>
       new Promise<number>((resolve) => {
         const look = () => {
@@ -101,17 +107,20 @@ function paintedSince(page: Page, sinceMs: number): Promise<number> {
   );
 }
 
-/** Scrolls a large library from its top to its end, back, and jumps to the end. */
-export async function measureScroll(browser: Browser, page: Page): Promise<ScrollFigures> {
-  await page.reload();
-  await page.locator(`${CARD} img`).first().waitFor();
-  const session = await page.context().newCDPSession(page);
-  await page.waitForTimeout(1_500);
-  await paintedSince(page, 0);
-  const heapBeforeMb = await collectedHeapMb(session);
+/**
+ * Scrolls a large library from its top to its end, back, and jumps to the end.
+ * @param browser one without other pages
+ * @param cookies those of somebody who is signed in
+ */
+export async function measureScroll(browser: Browser, origin: string, cookies: Cookie[]): Promise<ScrollFigures> {
+  const tab = await PlainTab.open(browser, origin, cookies, WINDOW);
+  await paintedSince(tab, 0);
+  await sleep(1_500);
+  await paintedSince(tab, 0);
+  const heapBeforeMb = await collectedHeapMb(tab);
   const residentBeforeMb = await residentMb(browser);
 
-  const walk = await page.evaluate(async (card) => {
+  const walk = await tab.evaluate(async (card) => {
     let [longestTaskMs, layoutShift, mostCards, steps] = [0, 0, 0, 0];
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
@@ -135,16 +144,17 @@ export async function measureScroll(browser: Browser, page: Page): Promise<Scrol
     const heightChange = root.scrollHeight - heightBefore;
     return { steps, seconds, mostCards, longestTaskMs, layoutShift, heightChange };
   }, CARD);
-  await page.evaluate(() => window.scrollTo({ top: 0 }));
-  await page.waitForTimeout(1_000);
-  await paintedSince(page, 0);
-  const heapAfterMb = await collectedHeapMb(session);
+  await tab.evaluate(() => window.scrollTo({ top: 0 }));
+  await sleep(1_000);
+  await paintedSince(tab, 0);
+  const heapAfterMb = await collectedHeapMb(tab);
   const residentAfterMb = await residentMb(browser);
 
-  const jumpedAt = await page.evaluate(() => {
+  const jumpedAt = await tab.evaluate(() => {
     window.scrollTo({ top: document.documentElement.scrollHeight });
     return performance.now();
   });
-  const jumpMs = await paintedSince(page, jumpedAt);
+  const jumpMs = await paintedSince(tab, jumpedAt);
+  await tab.close();
   return { ...walk, jumpMs, heapBeforeMb, heapAfterMb, residentBeforeMb, residentAfterMb };
 }
