@@ -7,7 +7,7 @@ import { TileGrid } from "#components/gallery/tile-grid";
 import { TileSkeleton } from "#components/gallery/tile-skeleton";
 import { LoadMore } from "#components/ui/load-more";
 import { ROW_HEIGHTS } from "#lib/client/gallery-layout";
-import { dayIn, entriesOf } from "#lib/client/gallery-tiles";
+import { entriesOf } from "#lib/client/gallery-tiles";
 import { generationsOf } from "#lib/client/library-cache";
 import { useFacts } from "#lib/client/use-facts";
 import { useGalleryLook } from "#lib/client/use-gallery-look";
@@ -73,7 +73,7 @@ export function Gallery({ userId, connections, drawnLook }: GalleryProps) {
           query={shown}
           entries={entries}
           live={live}
-          dayOf={hasDays ? dayIn(timeZone) : null}
+          daysIn={hasDays ? timeZone : null}
           heights={ROW_HEIGHTS[look.density]}
         />
       ) : null}

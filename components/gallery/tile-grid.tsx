@@ -5,20 +5,14 @@ import { DayHeading } from "#components/gallery/day-heading";
 import { TileSlot } from "#components/gallery/tile-slot";
 import { draftOf } from "#lib/client/composer-draft";
 import { changeDraft, readDraft } from "#lib/client/draft-store";
-import {
-  layoutGallery,
-  OWN_ROW_ASPECT,
-  placeInRow,
-  type Row,
-  type RowHeights,
-  type TileGroup,
-} from "#lib/client/gallery-layout";
+import { OWN_ROW_ASPECT, placeInRow, type Row, type RowHeights, type TileGroup } from "#lib/client/gallery-layout";
 import { galleryPlace, noteGalleryPlace } from "#lib/client/gallery-memory";
 import { rowsStyle } from "#lib/client/gallery-style";
-import { type Entry, tileName, tilePlace, tilesOf } from "#lib/client/gallery-tiles";
+import { type Entry, tileName, tilePlace } from "#lib/client/gallery-tiles";
 import type { LibraryItem } from "#lib/client/library-cache";
 import { currentSelection, noSelection, subscribeToSelection } from "#lib/client/selection-store";
 import { useMissingFacts } from "#lib/client/use-facts";
+import { useGalleryLayout } from "#lib/client/use-gallery-layout";
 import { useGalleryWindow, useRoom } from "#lib/client/use-gallery-window";
 import { useRovingTiles } from "#lib/client/use-roving-tiles";
 import { cameFromVideo } from "#lib/client/way-back";
@@ -29,9 +23,6 @@ const GridSelection = lazy(() =>
   import("#components/organise/grid-selection").then((grid) => ({ default: grid.GridSelection })),
 );
 
-/** So many generations are drawn before the browser has told how much room there is. */
-const DRAWN_AT_FIRST = 30;
-
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, place) => from + place);
 
 interface TileGridProps {
@@ -41,8 +32,8 @@ interface TileGridProps {
   entries: readonly Entry[];
   /** What is known of generations, by id. */
   live: ReadonlyMap<string, LibraryItem>;
-  /** The day of an instant, where days are to stand apart. */
-  dayOf: ((instantMs: number) => string) | null;
+  /** The time zone whose days stand apart, or null where none do. */
+  daysIn: string | null;
   heights: RowHeights;
 }
 
@@ -50,13 +41,12 @@ interface TileGridProps {
  * Tiles in justified rows. The whole length is there from the start; tiles are drawn, and their facts asked
  * for, near the window alone. Before the width is known, the first of them flow to the very same places.
  */
-export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileGridProps) {
+export function TileGrid({ userId, query, entries, live, daysIn, heights }: TileGridProps) {
   const element = useRef<HTMLDivElement>(null);
   const room = useRoom(element);
   const [left] = useState(() => (cameFromVideo() ? galleryPlace(query) : null));
-  const tiles = tilesOf(room ? entries : entries.slice(0, DRAWN_AT_FIRST), dayOf);
+  const { tiles, layout } = useGalleryLayout({ entries, daysIn, room, heights });
   const { aspects, groups } = tiles;
-  const layout = room ? layoutGallery(aspects, groups, room, heights) : null;
   const nameOf = (tile: number) => tileName(entries, tiles, tile);
   const placeOf = (name: string) => tilePlace(entries, tiles, name);
 
@@ -70,13 +60,13 @@ export function TileGrid({ userId, query, entries, live, dayOf, heights }: TileG
     query,
     onLook: (scrollY, top) => noteGalleryPlace({ query, scrollY, top, tile: roving.current }),
   });
-  const rows = layout?.rows.slice(from, to) ?? [];
+  const near = layout?.rows.slice(from, to) ?? [];
   // The tile that has the keyboard is always there, or the focus would be lost with it.
   const current = layout?.rows.find((row) => roving.place < row.to);
-  if (current && !rows.includes(current)) rows.push(current);
+  const rows = current && !near.includes(current) ? [...near, current] : near;
 
-  const near = rows.flatMap((row) => tiles.entry.slice(row.from, row.to));
-  const ids = [...new Set(near)].flatMap((place) => entries[place]?.id ?? []);
+  const drawn = rows.flatMap((row) => tiles.entry.slice(row.from, row.to));
+  const ids = [...new Set(drawn)].flatMap((place) => entries[place]?.id ?? []);
   const missing = ids.filter((id) => !live.has(id));
   useMissingFacts(missing, ids);
 
