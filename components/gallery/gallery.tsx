@@ -5,7 +5,6 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { lazy, Suspense, useDeferredValue } from "react";
 import { TileGrid } from "#components/gallery/tile-grid";
 import { TileSkeleton } from "#components/gallery/tile-skeleton";
-import { LoadMore } from "#components/ui/load-more";
 import { ROW_HEIGHTS } from "#lib/client/gallery-layout";
 import { entriesOf } from "#lib/client/gallery-tiles";
 import { generationsOf } from "#lib/client/library-cache";
@@ -26,6 +25,7 @@ const NothingFound = lazy(() =>
 const EmptyLibrary = lazy(() =>
   import("#components/gallery/empty-library").then((empty) => ({ default: empty.EmptyLibrary })),
 );
+const LoadMore = lazy(() => import("#components/ui/load-more").then((more) => ({ default: more.LoadMore })));
 
 interface GalleryProps {
   userId: string;
@@ -83,7 +83,11 @@ export function Gallery({ userId, connections, drawnLook }: GalleryProps) {
         </Suspense>
       ) : null}
       {entries.length === 0 && !found && !isError ? <TileSkeleton label={t("loading")} /> : null}
-      {isError ? <LoadMore loading={isFetching} failed onLoad={() => void refetch()} /> : null}
+      {isError ? (
+        <Suspense>
+          <LoadMore loading={isFetching} failed onLoad={() => void refetch()} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { DayHeading } from "#components/gallery/day-heading";
 import { TileSlot } from "#components/gallery/tile-slot";
 import { draftOf } from "#lib/client/composer-draft";
 import { changeDraft, readDraft } from "#lib/client/draft-store";
 import { OWN_ROW_ASPECT, placeInRow, type Row, type RowHeights, type TileGroup } from "#lib/client/gallery-layout";
-import { galleryPlace, noteGalleryPlace } from "#lib/client/gallery-memory";
+import { galleryPlace, noteGalleryPlace, noteGalleryTile } from "#lib/client/gallery-memory";
 import { rowsStyle } from "#lib/client/gallery-style";
 import { type Entry, tileName, tilePlace } from "#lib/client/gallery-tiles";
 import type { LibraryItem } from "#lib/client/library-cache";
@@ -42,6 +42,8 @@ interface TileGridProps {
  * for, near the window alone. Before the width is known, the first of them flow to the very same places.
  */
 export function TileGrid({ userId, query, entries, live, daysIn, heights }: TileGridProps) {
+  // All but the callback is new at every step of a scroll: what the compiler would keep is only in the way.
+  "use no memo";
   const element = useRef<HTMLDivElement>(null);
   const room = useRoom(element);
   const [left] = useState(() => (cameFromVideo() ? galleryPlace(query) : null));
@@ -60,6 +62,7 @@ export function TileGrid({ userId, query, entries, live, daysIn, heights }: Tile
     query,
     onLook: (scrollY, top) => noteGalleryPlace({ query, scrollY, top, tile: roving.current }),
   });
+  useEffect(() => noteGalleryTile(roving.current), [roving.current]);
   const near = layout?.rows.slice(from, to) ?? [];
   // The tile that has the keyboard is always there, or the focus would be lost with it.
   const current = layout?.rows.find((row) => roving.place < row.to);
@@ -71,7 +74,10 @@ export function TileGrid({ userId, query, entries, live, daysIn, heights }: Tile
   useMissingFacts(missing, ids);
 
   const selection = useSyncExternalStore(subscribeToSelection, currentSelection, noSelection);
-  const edit = (generation: GenerationView) => changeDraft(userId, draftOf(generation, readDraft(userId), "retry"));
+  const edit = useCallback(
+    (generation: GenerationView) => changeDraft(userId, draftOf(generation, readDraft(userId), "retry")),
+    [userId],
+  );
   const slotOf = (tile: number) => {
     const name = nameOf(tile) ?? "";
     const generation = live.get(entries[tiles.entry[tile] ?? -1]?.id ?? "");

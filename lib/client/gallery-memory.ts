@@ -16,6 +16,11 @@ export function noteGalleryPlace(now: GalleryPlace): void {
   place = now;
 }
 
+/** Notes which tile the keyboard is on there. */
+export function noteGalleryTile(tile: string | null): void {
+  if (place) place = { ...place, tile };
+}
+
 /** Where the gallery with this query was left; null where it is another one. */
 export function galleryPlace(query: string): GalleryPlace | null {
   return place?.query === query ? place : null;

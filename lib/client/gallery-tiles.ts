@@ -60,8 +60,7 @@ function readIndex(index: LibraryIndex): Listed {
 function withShapeOf(entry: Entry, item: LibraryItem): Entry {
   const known = tileAspects(item);
   const aspects = entry.places?.flatMap((number) => known[number - 1] ?? []) ?? known;
-  const isSame = aspects.length === entry.aspects.length && aspects.every((one, place) => one === entry.aspects[place]);
-  return isSame ? entry : { ...entry, aspects };
+  return aspects.join() === entry.aspects.join() ? entry : { ...entry, aspects };
 }
 
 /**

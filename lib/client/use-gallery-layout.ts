@@ -15,14 +15,14 @@ interface GalleryLayoutOptions {
 }
 
 /**
- * The tiles of a list and their places, kept until one of its options changes. By hand: in the grid the
- * compiler takes them for values that may change, and lays ten thousand tiles out again at every step of a
- * scroll and at every answer.
+ * The tiles of a list and their places, kept until one of its options changes. By hand: the compiler took
+ * them for values that the grid may change, and had ten thousand tiles laid out at every step of a scroll.
  */
 export function useGalleryLayout({ entries, daysIn, room, heights }: GalleryLayoutOptions): {
   tiles: GalleryTiles;
   layout: GalleryLayout | null;
 } {
+  "use no memo";
   const listed = useMemo(() => (room ? entries : entries.slice(0, DRAWN_AT_FIRST)), [room, entries]);
   const tiles = useMemo(() => tilesOf(listed, daysIn === null ? null : dayIn(daysIn)), [listed, daysIn]);
   const layout = useMemo(
