@@ -6,8 +6,9 @@ import { RATIOS } from "#lib/domain/ratios";
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) URL" }).max(2_048);
 
-/** PostgreSQL stores no NUL character in a text. */
+/** PostgreSQL stores no NUL character in a text, and no half of a surrogate pair. */
 const hasNul = (text: string) => text.includes("\0");
+const isUnicode = (text: string) => text.isWellFormed();
 
 /** What the built-in engine and our own forms accept. Unknown fields are ignored. */
 export const strictGenerateRequest = z.object({
@@ -19,10 +20,11 @@ export const strictGenerateRequest = z.object({
       error: `must be at most ${PROMPT_MAX_CHARACTERS} characters`,
     })
     .refine((prompt) => !hasNul(prompt), { error: "must not contain NUL characters" })
+    .refine(isUnicode, { error: "must be valid Unicode" })
     .meta({ minLength: 1, maxLength: PROMPT_MAX_CHARACTERS }),
   ratio: z.enum(RATIOS).default("1:1"),
   images: z
-    .array(httpUrl.refine((url) => !hasNul(url), { error: "must be an http(s) URL" }))
+    .array(httpUrl.refine((url) => !hasNul(url) && isUnicode(url), { error: "must be an http(s) URL" }))
     .max(1)
     .default([]),
 });

@@ -20,9 +20,15 @@ const OWN_PATHS = ["/v1/files/", UPLOAD_PATH];
  * Brings the start image of a task to `path`.
  * @throws {TaskFailure} in the API's words: unreachable, or no JPEG, PNG or WEBP of at most 10 MB.
  * An abort of `signal` rethrows its reason.
+ * @param timeLimitMs from the first look-up to the last byte
  */
-export async function fetchImage(url: string, path: string, signal: AbortSignal): Promise<void> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
+export async function fetchImage(
+  url: string,
+  path: string,
+  signal: AbortSignal,
+  timeLimitMs = TIME_LIMIT_MS,
+): Promise<void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeLimitMs)]);
   let bytes: Buffer;
   try {
     bytes = await download(url, limit);

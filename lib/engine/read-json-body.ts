@@ -12,11 +12,11 @@ const JSON_TYPE = /^application\/(?:[a-z0-9!#$&^_.+-]+\+)?json$/;
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
   if (Number(request.headers.get("content-length")) > BODY_MAX_BYTES) throw tooLarge();
+  const bytes = await readLimited(request);
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!JSON_TYPE.test(type)) {
     throw new ApiError("UNSUPPORTED_MEDIA_TYPE", "Unsupported media type: Content-Type must be application/json");
   }
-  const bytes = await readLimited(request);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

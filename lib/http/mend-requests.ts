@@ -10,7 +10,7 @@ import { BODY_LENGTH_HEADER } from "#lib/storage/byte-response";
 /**
  * Mends what Next.js gives handlers no way to, at the start of every request and before anybody reads it.
  *
- * Requests under a foreign name are refused (see `lib/http/host-guard.ts`).
+ * Requests under a foreign name are refused (see `lib/http/host-guard.ts`), and those below /v1 all reach us.
  *
  * X-Forwarded-For tells the truth: unless a trusted proxy writes it, whatever a caller claims is
  * replaced by the socket's address. And files are sent with their Content-Length, which Next.js removes
@@ -23,6 +23,7 @@ export function mendRequests(): void {
   subscribe("http.server.request.start", (message) => {
     if (typeof message !== "object" || message === null) return;
     if ("request" in message && message.request instanceof IncomingMessage) refuseForeignHost(message.request);
+    if ("request" in message && message.request instanceof IncomingMessage) leaveApiPathsToUs(message.request);
     if (!trustsProxy && "request" in message && message.request instanceof IncomingMessage) {
       const { request } = message;
       request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "unknown";
@@ -46,6 +47,30 @@ function refuseForeignHost(request: IncomingMessage): void {
   request.method = "GET";
   request.url = "/api/ready";
   request.headers = { host: "localhost" };
+}
+
+/** Methods that Next.js hands on; it answers others itself, with nothing. */
+const HANDED_ON = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/**
+ * Every answer below /v1 is in the API's own words: Next.js would redirect a path with a slash too many, and
+ * answer a broken escape and a method that it does not know by itself. No path of the API has such a name, and
+ * no path but an unknown one takes OPTIONS.
+ */
+function leaveApiPathsToUs(request: IncomingMessage): void {
+  const [path = ""] = request.url?.split("?", 1) ?? [];
+  if (!/^\/v1(\/|$)/.test(path)) return;
+  if (/\/(\/|$)/.test(path) || !isDecodable(path)) request.url = "/v1/unknown";
+  if (!HANDED_ON.has(request.method ?? "")) request.method = "OPTIONS";
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function sendPageStatus(response: ServerResponse): void {

@@ -15,6 +15,7 @@ import { strictGenerateRequest } from "#lib/contract/generate";
 import { acceptTask } from "#lib/engine/accept-task";
 import { authenticateKey } from "#lib/engine/authenticate-key";
 import { createKey } from "#lib/engine/create-key";
+import { fetchImage } from "#lib/engine/fetch-image";
 import { issueStudioKey } from "#lib/engine/issue-studio-key";
 import { lookUpTask } from "#lib/engine/look-up-task";
 import { outputsFolder, scratchFolder } from "#lib/engine/output-files";
@@ -351,13 +352,17 @@ describeOnBothDatabases("rendering", () => {
       .png()
       .toBuffer();
     const gif = Buffer.from("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=", "base64");
-    const answers: Record<string, Buffer | number | "endless"> = {
+    const most = Buffer.concat([png, Buffer.alloc(10 * 1_024 * 1_024 - png.length)]);
+    const answers: Record<string, Buffer | number | "endless" | "unannounced" | "dripping"> = {
       "/v1/files/a.mp4": png,
       "/api/uploads/a.webp": await sharp(png).webp().toBuffer(),
       "/api/uploads/gif": gif,
       "/api/uploads/text.png": Buffer.from("not an image"),
       "/api/uploads/large": Buffer.alloc(10 * 1_024 * 1_024 + 1),
+      "/api/uploads/most": most,
       "/api/uploads/endless": "endless",
+      "/api/uploads/unannounced": "unannounced",
+      "/api/uploads/dripping": "dripping",
       "/api/uploads/missing": 404,
       "/api/uploads/elsewhere": 302,
       "/other/a.png": png,
@@ -366,7 +371,11 @@ describeOnBothDatabases("rendering", () => {
       const answer = answers[request.url ?? ""] ?? 404;
       // Says that it is too large and never gets there.
       if (answer === "endless") response.writeHead(200, { "Content-Length": 2 ** 30 }).write("x");
-      else if (typeof answer === "number") response.writeHead(answer, { Location: "/v1/files/a.mp4" }).end();
+      else if (answer === "unannounced") response.writeHead(200).write(most, () => response.end("x"));
+      else if (answer === "dripping") {
+        const drip = setInterval(() => response.write("x"), 20);
+        response.once("close", () => clearInterval(drip));
+      } else if (typeof answer === "number") response.writeHead(answer, { Location: "/v1/files/a.mp4" }).end();
       else response.end(answer);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -380,7 +389,9 @@ describeOnBothDatabases("rendering", () => {
         ["/api/uploads/gif", "File type not supported"],
         ["/api/uploads/text.png", "File type not supported"],
         ["/api/uploads/large", "File type not supported"],
+        ["/api/uploads/most", null],
         ["/api/uploads/endless", "File type not supported"],
+        ["/api/uploads/unannounced", "File type not supported"],
         ["/api/uploads/missing", "Network error, please try again later."],
         ["/api/uploads/elsewhere", "Network error, please try again later."],
         ["/other/a.png", "Network error, please try again later."],
@@ -400,6 +411,13 @@ describeOnBothDatabases("rendering", () => {
         expect(imagePath !== undefined).toBe(reason === null);
         if (reason !== null) await failedAndRefunded(taskId, reason);
       }
+      const dripping = fetchImage(
+        `${settings.PUBLIC_URL}/api/uploads/dripping`,
+        path.join(dataDir, "drip"),
+        never,
+        300,
+      );
+      await expect(dripping).rejects.toMatchObject({ reason: "Network error, please try again later." });
       const inside = await order(account, "a boat", ["http://169.254.169.254/latest/meta-data"]);
       await renderNext(never, { render: draw });
       await failedAndRefunded(inside, "Network error, please try again later.");

@@ -1,12 +1,13 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { v4 as uuidv4 } from "uuid";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { database } from "#db/client";
-import { engineOutputs, engineTasks } from "#db/schema/engine";
+import { engineIdempotency, engineKeys, engineOutputs, engineTasks } from "#db/schema/engine";
 import { rateLimits } from "#db/schema/rate-limits";
 import { transaction } from "#db/transaction";
 import { strictGenerateRequest } from "#lib/contract/generate";
@@ -70,7 +71,8 @@ describeOnBothDatabases("the engine's API", (kind) => {
   const send = async (target: string, { method = "GET", key: used = key, headers = {}, body }: Sent = {}) => {
     const url = `${server.origin}${target}`;
     const authorization = used && { Authorization: `Bearer ${used}` };
-    const answer = await fetch(url, { method, headers: { ...authorization, ...headers }, body });
+    const streamed = body instanceof ReadableStream && { duplex: "half" as const };
+    const answer = await fetch(url, { method, headers: { ...authorization, ...headers }, body, ...streamed });
     for (const shown of await expectDocumented(method, url, answer)) seen.add(shown);
     return answer;
   };
@@ -189,6 +191,12 @@ describeOnBothDatabases("the engine's API", (kind) => {
       { prompt: "a", images: ["ftp://a.example/1"] },
       "The images parameter must be an http(s) URL",
     ],
+    ["half a character", { prompt: "a\ud83c" }, "The prompt parameter must be valid Unicode"],
+    [
+      "an image with half a character",
+      { prompt: "a", images: ["https://a.example/\ud83c"] },
+      "The images parameter must be an http(s) URL",
+    ],
     ["bad JSON", "{", "The body must be valid JSON"],
     ["an empty body", "", "The body must be valid JSON"],
     ["a list", [], "The body must be a JSON object"],
@@ -203,6 +211,13 @@ describeOnBothDatabases("the engine's API", (kind) => {
       message: `Invalid request: ${message}`,
       error: "INVALID_REQUEST",
     });
+  });
+
+  it("looks at the body before the credits", async () => {
+    const { key: poor } = await createKey(uuidv4(), "Poor");
+    await grantCredits((await authenticateKey(`Bearer ${poor}`)).id, -4_000);
+    expect((await order({ prompt: "" }, { key: poor })).status).toBe(400);
+    expect((await order({ prompt: "a" }, { key: poor })).status).toBe(402);
   });
 
   it("takes a prompt of exactly 5,000 characters", async () => {
@@ -247,6 +262,9 @@ describeOnBothDatabases("the engine's API", (kind) => {
   it("lists keys without their secret, and refuses a revoked one at once", async () => {
     const made = await createKey(owner, " Laptop ");
     expect(made.key).toMatch(/^rk_[\w-]{43}$/);
+    const [stored] = await (await database()).select().from(engineKeys).where(eq(engineKeys.id, made.id));
+    expect(stored?.hash).toBe(createHash("sha256").update(made.key).digest("hex"));
+    expect(JSON.stringify(stored)).not.toContain(made.key.slice(8));
     const listed = (await listKeys(owner)).find(({ id }) => id === made.id);
     expect(listed).toMatchObject({ name: "Laptop", prefix: made.key.slice(0, 8), lastUsedAt: null });
     expect((await send("/v1/status?task_id=x", { key: made.key })).status).toBe(404);
@@ -269,9 +287,10 @@ describeOnBothDatabases("the engine's API", (kind) => {
       message: "Forbidden: This account is disabled",
       error: "FORBIDDEN",
     });
-    expect((await send("/v1/status", { key: barred.key })).status).toBe(403);
+    const crowd = await Promise.all(Array.from({ length: 100 }, () => send("/v1/status", { key: barred.key })));
+    expect(new Set(crowd.map(({ status }) => status))).toEqual(new Set([403]));
     await setAccountDisabled(id, false);
-    expect((await send("/v1/status?task_id=x", { key: barred.key })).status).toBe(404);
+    expect((await send("/v1/status?task_id=x", { key: barred.key })).status).toBe(429);
   });
 
   it("does not know made-up tasks, nor another account's", async () => {
@@ -320,7 +339,11 @@ describeOnBothDatabases("the engine's API", (kind) => {
     const answer = await send(target, { method, key: null });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toBe(allow);
-    expect(await answer.json()).toMatchObject({ code: 405, error: "METHOD_NOT_ALLOWED" });
+    expect(await answer.json()).toEqual({
+      code: 405,
+      message: `Method not allowed: Use ${allow.replace(", ", " or ")}`,
+      error: "METHOD_NOT_ALLOWED",
+    });
   });
 
   it("answers HEAD with headers alone", async () => {
@@ -337,6 +360,12 @@ describeOnBothDatabases("the engine's API", (kind) => {
     const taskId = await orderTask({ prompt: "once" }, { headers });
     expect(await orderTask('{ "ratio": "1:1", "prompt": "once" }', { headers })).toBe(taskId);
     expect(await balance(owner)).toBe(before - 40);
+
+    const db = await database();
+    const held = and(eq(engineIdempotency.accountId, accountId), eq(engineIdempotency.key, "order 1"));
+    const [claim] = await db.select().from(engineIdempotency).where(held);
+    const hoursLeft = ((claim?.expiresAt.getTime() ?? 0) - Date.now()) / 3_600_000;
+    expect(hoursLeft).toBeCloseTo(24, 1);
 
     const { key: other } = await createKey(uuidv4(), "Other");
     expect(await orderTask({ prompt: "once" }, { headers, key: other })).not.toBe(taskId);
@@ -355,6 +384,12 @@ describeOnBothDatabases("the engine's API", (kind) => {
       expect(await refused.json()).toMatchObject({ error: "INVALID_REQUEST" });
     }
     await orderTask({ prompt: "longest" }, { headers: { "Idempotency-Key": "k".repeat(255) } });
+
+    await db
+      .update(engineIdempotency)
+      .set({ expiresAt: new Date(Date.now() - 1) })
+      .where(held);
+    expect(await orderTask({ prompt: "once" }, { headers })).not.toBe(taskId);
   });
 
   it("refuses an idempotency key whose first request is in flight, and frees it when that came to nothing", async () => {
@@ -399,6 +434,14 @@ describeOnBothDatabases("the engine's API", (kind) => {
       message: "Payload too large: The body may have at most 64 KB",
       error: "PAYLOAD_TOO_LARGE",
     });
+    const chunks = new ReadableStream({
+      start(controller) {
+        for (let sent = 0; sent <= 64; sent += 8) controller.enqueue(new TextEncoder().encode("x".repeat(8 * 1_024)));
+        controller.close();
+      },
+    });
+    const plain = { "Content-Type": "text/plain" };
+    expect((await send("/v1/generate", { method: "POST", headers: plain, body: chunks })).status).toBe(413);
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp"]) {
       const answer = await order("{", { headers: { "Content-Type": type } });
       expect(answer.status).toBe(415);
@@ -468,6 +511,7 @@ describeOnBothDatabases("the engine's API", (kind) => {
     expect(whole.status).toBe(200);
     expect(Object.fromEntries(whole.headers)).toMatchObject({
       "accept-ranges": "bytes",
+      "cache-control": expect.stringMatching(/max-age=86[34]\d\d\b/),
       "content-length": "1000",
       "content-type": "video/mp4",
       "x-content-type-options": "nosniff",
@@ -489,7 +533,11 @@ describeOnBothDatabases("the engine's API", (kind) => {
     expect((await send(target, { key: null, headers: { "If-None-Match": etag } })).status).toBe(304);
     const beyond = await send(target, { key: null, headers: { Range: "bytes=1000-" } });
     expect([beyond.status, beyond.headers.get("content-range")]).toEqual([416, "bytes */1000"]);
-    expect(await beyond.json()).toMatchObject({ code: 416, error: "RANGE_NOT_SATISFIABLE" });
+    expect(await beyond.json()).toEqual({
+      code: 416,
+      message: "Range not satisfiable",
+      error: "RANGE_NOT_SATISFIABLE",
+    });
 
     const expiry = { code: 410, message: "Expired: Output links work for 24 hours", error: "EXPIRED" };
     const db = await database();
@@ -499,6 +547,10 @@ describeOnBothDatabases("the engine's API", (kind) => {
       .where(eq(engineOutputs.taskId, taskId));
     const late = await send(target, { key: null });
     expect([late.status, await late.json()]).toEqual([410, expiry]);
+    expect(Object.fromEntries(late.headers)).toMatchObject({
+      "cache-control": "no-store",
+      "content-type": "application/json",
+    });
     expect(await cleanOutputs()).toBe(2);
     const cleaned = await send(target, { key: null });
     expect([cleaned.status, await cleaned.json()]).toEqual([410, expiry]);

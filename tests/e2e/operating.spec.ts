@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 import { expect, newEmail, Studio, test } from "#tests/e2e/studio";
 import { startApp } from "#tests/support/app-server";
@@ -90,6 +91,41 @@ test("a foreign name is refused on every path", async ({ app }) => {
     expect(await asForeigner(path), path).toBe(421);
   }
   expect(await asForeigner("/iconfoo", "POST")).toBe(421);
+});
+
+test("below /v1 the API alone answers, whatever the path and the method", async ({ app }) => {
+  const { port } = new URL(app.origin);
+  const ask = (path: string, method: string) =>
+    new Promise<{ status?: number; allow?: string; body: string }>((resolve, reject) => {
+      const sent = request({ host: "localhost", port, path, method }, async (response) => {
+        const { statusCode: status, headers } = response;
+        resolve({ status, allow: headers.allow, body: await text(response) });
+      });
+      sent.once("error", reject);
+      sent.end();
+    });
+  for (const path of [
+    "/v1/",
+    "/v1/nope",
+    "/v1/nope/",
+    "/v1/generate/",
+    "/v1//status",
+    "/v1/%E0%A4%A",
+    "/v1/files/a/b",
+  ]) {
+    const { status, body } = await ask(path, "GET");
+    expect([status, JSON.parse(body)], path).toEqual([
+      404,
+      { code: 404, message: "Not found: This path does not exist", error: "NOT_FOUND" },
+    ]);
+  }
+  for (const method of ["PROPFIND", "TRACE", "PURGE", "PUT"]) {
+    const { status, allow, body } = await ask("/v1/status?task_id=x", method);
+    expect([status, allow], method).toEqual([405, "GET, HEAD"]);
+    expect(JSON.parse(body)).toMatchObject({ code: 405, error: "METHOD_NOT_ALLOWED" });
+  }
+  expect((await ask("/v1/status?task_id=x", "GET")).status).toBe(401);
+  expect((await ask("/v1/openapi.json", "GET")).status).toBe(200);
 });
 
 test("others reach a server only after its first account was made with the code that it prints", async ({ page }) => {
