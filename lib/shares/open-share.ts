@@ -3,7 +3,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { type Database, database } from "#db/client";
 import type { generations, videos } from "#db/schema/generations";
 import { collections, shares } from "#db/schema/library";
-import { users } from "#db/schema/users";
+import { type connections, users } from "#db/schema/users";
 import { AppError } from "#lib/domain/app-error";
 import { isPassOf } from "#lib/shares/share-pass";
 import { hashShareToken } from "#lib/shares/share-token";
@@ -15,6 +15,8 @@ export interface SharedVideo {
   ref: string;
   /** Null unless its owner shows it. */
   prompt: string | null;
+  /** Drawn by the built-in engine, which nobody is to take for a model. */
+  isPreview: boolean;
   width: number | null;
   height: number | null;
   durationSeconds: number | null;
@@ -93,12 +95,14 @@ async function collectionName(db: Database, collectionId: string): Promise<strin
 interface VideoRow {
   video: typeof videos.$inferSelect;
   generation: typeof generations.$inferSelect;
+  connection: typeof connections.$inferSelect;
 }
 
-function sharedVideo(share: ShareRow, { video, generation }: VideoRow): SharedVideo {
+function sharedVideo(share: ShareRow, { video, generation, connection }: VideoRow): SharedVideo {
   return {
     ref: refOfVideo(share.id, video.id),
     prompt: share.showPrompt ? generation.prompt : null,
+    isPreview: connection.kind === "preview",
     width: video.width,
     height: video.height,
     durationSeconds: video.durationSeconds,

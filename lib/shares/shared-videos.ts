@@ -3,6 +3,7 @@ import { and, asc, count, eq, isNotNull, isNull, type SQL } from "drizzle-orm";
 import type { Database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { collections, collectionVideos, type shares } from "#db/schema/library";
+import { connections } from "#db/schema/users";
 
 export type ShareRow = typeof shares.$inferSelect;
 
@@ -27,9 +28,10 @@ function inShare(share: Shared): SQL | undefined {
 
 function joined(db: Database) {
   return db
-    .select({ video: videos, generation: generations })
+    .select({ video: videos, generation: generations, connection: connections })
     .from(videos)
     .innerJoin(generations, eq(generations.id, videos.generationId))
+    .innerJoin(connections, eq(connections.id, generations.connectionId))
     .leftJoin(collectionVideos, eq(collectionVideos.videoId, videos.id))
     .leftJoin(collections, eq(collections.id, collectionVideos.collectionId));
 }

@@ -22,6 +22,7 @@ test("from sign-up to a video that plays, seeks and downloads, and that nobody e
 
   await studio.posters.first().click();
   await page.waitForURL(/\/video\//);
+  await expect(page.getByText("Preview, drawn by the built-in engine, not by an AI model")).toBeVisible();
   const player = page.locator("video");
   await player.evaluate((video: HTMLVideoElement) => {
     video.muted = true;

@@ -53,6 +53,7 @@ test("a stranger plays and downloads one video, sees no prompt, and nothing once
   await expect(page.getByRole("button", { name: "Share", exact: true })).toBeFocused();
 
   const visit = await stranger(browser, link);
+  await expect(visit.getByText("Preview, drawn by the built-in engine, not by an AI model")).toBeVisible();
   const player = visit.locator("video");
   await player.evaluate((video: HTMLVideoElement) => {
     video.muted = true;

@@ -60,7 +60,8 @@ export async function generateMetadata({ params }: PageProps<"/s/[token]">): Pro
 
 /** What somebody without an account sees of what was shared with them. */
 export default async function SharedPage({ params, searchParams }: PageProps<"/s/[token]">) {
-  const [{ token }, { v }, t] = await Promise.all([params, searchParams, getTranslations("shared")]);
+  const words = Promise.all([getTranslations("shared"), getTranslations("video")]);
+  const [{ token }, { v }, [t, facts]] = await Promise.all([params, searchParams, words]);
   const opened = await load(token);
   if (opened.state === "gone") notFound();
   if (opened.state === "locked") {
@@ -88,6 +89,7 @@ export default async function SharedPage({ params, searchParams }: PageProps<"/s
         <div className="m-auto flex w-full flex-col gap-4 p-3 md:p-6">
           {collection === null ? null : <SharedNav path={path} name={collection} videos={videos} chosen={chosen} />}
           <SharedPlayer key={chosen.ref} path={path} video={chosen} />
+          {chosen.isPreview ? <p className="text-center text-xs text-gray-11">{facts("previewLabel")}</p> : null}
         </div>
       </SharedFrame>
     );
