@@ -1,6 +1,6 @@
 import "server-only";
-import { availableParallelism } from "node:os";
 import type { z } from "zod";
+import { renderConcurrency } from "#lib/engine/render-concurrency";
 import { renderNext } from "#lib/engine/render-next";
 import { env } from "#lib/env";
 import { archiveVideo } from "#lib/generations/archive-video";
@@ -24,17 +24,12 @@ const CONNECTIONS_AT_ONCE = 16;
 /** Several processes share a connection only if none of them takes all of its wake-up calls. */
 const TURNS: Pace = { concurrency: CONNECTIONS_AT_ONCE, pollSeconds: 1, oncePerProcess: true };
 
-/** Clips drawn at once: as set, otherwise all cores but one. */
-function renderConcurrency(): number {
-  return env().ENGINE_CONCURRENCY ?? Math.max(1, availableParallelism() - 1);
-}
-
 /** Starts this process's workers. Each handler calls one verb and decides nothing. `stopping` ends renders early. */
 export async function startWorkers(stopping: AbortSignal): Promise<void> {
   await work("turns", TURNS, ({ connectionId }) => workConnection(connectionId, stopping));
   await work("archive", { concurrency: 2, pollSeconds: 2, quick: true }, ({ videoId }) => archiveVideo(videoId));
   await work("stitch", { concurrency: 1, pollSeconds: 2 }, ({ videoId }) => stitchVideo(videoId, stopping));
-  await work("render", { concurrency: renderConcurrency(), pollSeconds: 2 }, async () => {
+  await work("render", { concurrency: renderConcurrency(env().ENGINE_CONCURRENCY), pollSeconds: 2 }, async () => {
     await renderNext(stopping);
   });
 }

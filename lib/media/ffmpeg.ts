@@ -116,7 +116,8 @@ export async function limited(
   return [LIMITER, [...limits, ...plain.flat()]];
 }
 
-async function isExecutable(file: string): Promise<boolean> {
+/** Whether this machine has a program at this path. */
+export async function isExecutable(file: string): Promise<boolean> {
   return access(file, constants.X_OK).then(
     () => true,
     () => false,

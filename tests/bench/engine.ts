@@ -8,7 +8,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import { connectEmbedded, connectPostgres } from "#db/connect";
-import { findFfmpeg } from "#lib/media/ffmpeg";
+import { findFfmpeg, wasmFfmpeg } from "#lib/media/ffmpeg";
 import { API_PARTS, measureApi } from "#tests/bench/api-cost";
 import { clipJob, measureClip, measureMemory, PROMPTS } from "#tests/bench/render-cost";
 import { startPostgres } from "#tests/support/postgres-server";
@@ -53,14 +53,11 @@ async function benchRenderer(): Promise<void> {
   }
   say("\nPeak memory of the process that draws, and with its encoder");
   const [prompt = ""] = PROMPTS;
-  for (const chosen of ["", "wasm"]) {
-    if (chosen === "" && kind === "wasm") continue;
-    // The child reads it by itself; empty counts as absent.
-    process.env.FFMPEG_PATH = chosen || process.env.FFMPEG_PATH || "";
-    const { childMegabytes, withEncoderMegabytes } = await measureMemory(clipJob(prompt, 480, folder));
-    const goal = chosen === "" ? `; goal at most 250 MB: ${verdict(childMegabytes <= 250)}` : "";
+  for (const ffmpeg of kind === "wasm" ? [wasmFfmpeg()] : [await findFfmpeg(), wasmFfmpeg()]) {
+    const { childMegabytes, withEncoderMegabytes } = await measureMemory(clipJob(prompt, 480, folder), ffmpeg);
+    const goal = ffmpeg.kind === "native" ? `; goal at most 250 MB: ${verdict(childMegabytes <= 250)}` : "";
     say(
-      `  ${chosen || "native"} ffmpeg  child ${fixed(childMegabytes)} MB, with its encoder ${fixed(withEncoderMegabytes)} MB${goal}`,
+      `  ${ffmpeg.kind} ffmpeg  child ${fixed(childMegabytes)} MB, with its encoder ${fixed(withEncoderMegabytes)} MB${goal}`,
     );
   }
 }

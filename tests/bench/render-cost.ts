@@ -7,7 +7,7 @@ import { createClip } from "#lib/engine/render/draw-clip";
 import { FILE_COMMENT, FRAMES_PER_SECOND, type RenderJob } from "#lib/engine/render/job";
 import { renderClip } from "#lib/engine/render/render-clip";
 import { encoderArguments } from "#lib/media/encode-frames";
-import { findFfmpeg } from "#lib/media/ffmpeg";
+import { type Ffmpeg, findFfmpeg } from "#lib/media/ffmpeg";
 import { descendants, endedChildrenCpuSeconds, residentMegabytes } from "#tests/bench/processes";
 
 const run = promisify(execFile);
@@ -71,7 +71,10 @@ async function writeFrames(job: RenderJob, file: string) {
 }
 
 /** The most that the process that draws, and it with its encoder, hold in memory at once. */
-export async function measureMemory(job: RenderJob): Promise<{ childMegabytes: number; withEncoderMegabytes: number }> {
+export async function measureMemory(
+  job: RenderJob,
+  ffmpeg: Ffmpeg,
+): Promise<{ childMegabytes: number; withEncoderMegabytes: number }> {
   const peak = { childMegabytes: 0, withEncoderMegabytes: 0 };
   const done = new AbortController();
   const watching = (async () => {
@@ -84,7 +87,7 @@ export async function measureMemory(job: RenderJob): Promise<{ childMegabytes: n
       await setTimeout(SAMPLE_MS);
     }
   })();
-  await renderClip(job).finally(() => done.abort());
+  await renderClip(job, { ffmpeg }).finally(() => done.abort());
   await watching;
   return peak;
 }

@@ -23,7 +23,7 @@ const FRAMES_BETWEEN_REPORTS = FRAMES_PER_SECOND / 2;
 const abort = new AbortController();
 let unfinished: string | undefined;
 
-async function render({ job, ffmpeg }: RenderOrder): Promise<RenderMessage> {
+async function render({ job, ffmpeg, memoryLimit }: RenderOrder): Promise<RenderMessage> {
   unfinished = job.outputPath;
   const image = job.imagePath ? await loadImage(job, job.imagePath) : undefined;
   const clip = createClip(job, image);
@@ -44,7 +44,11 @@ async function render({ job, ffmpeg }: RenderOrder): Promise<RenderMessage> {
       },
     },
     (index) => {
-      if (index % FRAMES_BETWEEN_COLLECTIONS === 0) globalThis.gc?.({ type: "minor" });
+      if (index % FRAMES_BETWEEN_COLLECTIONS === 0) {
+        globalThis.gc?.({ type: "minor" });
+        if (process.memoryUsage.rss() > memoryLimit * 2 ** 20)
+          throw new Error(`it holds over ${memoryLimit} MB of memory`);
+      }
       return clip.encodableFrame(index);
     },
   );

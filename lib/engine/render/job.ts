@@ -25,6 +25,8 @@ export interface RenderJob {
 export interface RenderOrder {
   job: RenderJob;
   ffmpeg: Ffmpeg;
+  /** Megabytes that the process that draws may hold. */
+  memoryLimit: number;
 }
 
 /**

@@ -12,7 +12,7 @@ import { renderJobSchema, renderMessageSchema } from "#lib/engine/render/job-sch
 import type { Family } from "#lib/engine/render/vocabulary/families";
 import { TaskFailure } from "#lib/engine/task-failure";
 import { EMPTY_ENVIRONMENT } from "#lib/media/empty-environment";
-import { findFfmpeg } from "#lib/media/ffmpeg";
+import { type Ffmpeg, findFfmpeg, isExecutable } from "#lib/media/ffmpeg";
 import { probeVideo } from "#lib/media/probe";
 
 const HEAP_LIMIT_MB = 192;
@@ -20,9 +20,23 @@ const STARTUP_MS = 30_000;
 /** Generous for a loaded machine with WebAssembly; a hang ends all the same. */
 const MS_PER_MEGAPIXEL_FRAME = 3_000;
 
+/**
+ * The most that the process that draws may hold, pixels and decoded images included; it needs some 150. Its
+ * encoder is a process of its own with the memory that it always takes.
+ */
+const MEMORY_LIMIT_MB = 768;
+/** Has the kernel end the child with this process, even where the child hangs and can't tell that it is alone. */
+const WITH_PARENT = ["/usr/bin/setpriv", "--pdeathsig", "KILL"] as const;
+
 interface RenderOptions {
   signal?: AbortSignal;
   onProgress?: (fraction: number) => void;
+  /** The encoder; by default the one that this machine has. */
+  ffmpeg?: Ffmpeg;
+  /** Megabytes of the process that draws. */
+  memoryLimit?: number;
+  /** Milliseconds from start to end; by default by the size of the clip. */
+  timeLimit?: number;
 }
 
 /**
@@ -36,7 +50,9 @@ export async function renderClip(job: RenderJob, options: RenderOptions = {}): P
   const checked = renderJobSchema.parse(job);
   const attempt = `${checked.outputPath}.${randomUUID()}.part`;
   try {
-    const family = await drawInChild({ job: { ...checked, outputPath: attempt }, ffmpeg: await findFfmpeg() }, options);
+    const { ffmpeg = await findFfmpeg(), memoryLimit = MEMORY_LIMIT_MB } = options;
+    const order = { job: { ...checked, outputPath: attempt }, ffmpeg, memoryLimit };
+    const family = await drawInChild(order, await isExecutable(WITH_PARENT[0]), options);
     const facts = await probeVideo(attempt);
     const wanted = frameCount(checked.seconds);
     if (facts.frames !== wanted) throw new Error(`the file has ${facts.frames} of ${wanted} frames`);
@@ -53,12 +69,20 @@ export async function renderClip(job: RenderJob, options: RenderOptions = {}): P
   }
 }
 
-function drawInChild(order: RenderOrder, { signal, onProgress }: RenderOptions): Promise<Family> {
+function drawInChild(order: RenderOrder, endsWithParent: boolean, options: RenderOptions): Promise<Family> {
+  const { signal, onProgress, timeLimit = timeLimitMs(order.job) } = options;
   signal?.throwIfAborted();
+  const [command, ...before] = endsWithParent ? [...WITH_PARENT, process.execPath] : [process.execPath];
   const script = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/engine/render/child.ts");
   const child = fork(script, {
-    execPath: process.execPath,
-    execArgv: ["--conditions=react-server", "--no-warnings", "--expose-gc", `--max-old-space-size=${HEAP_LIMIT_MB}`],
+    execPath: command,
+    execArgv: [
+      ...before,
+      "--conditions=react-server",
+      "--no-warnings",
+      "--expose-gc",
+      `--max-old-space-size=${HEAP_LIMIT_MB}`,
+    ],
     cwd: process.cwd(),
     // It needs no setting and no secret. Its modules are compiled once and kept: anew for every clip they
     // would take a twentieth of its CPU time.
@@ -79,7 +103,7 @@ function drawInChild(order: RenderOrder, { signal, onProgress }: RenderOptions):
       killGroup(child);
     };
     const onAbort = () => stop("it was aborted");
-    const timer = setTimeout(() => stop("it took too long"), timeLimitMs(order.job));
+    const timer = setTimeout(() => stop("it took too long"), timeLimit);
     signal?.addEventListener("abort", onAbort, { once: true });
     child.stderr?.on("data", (chunk: Buffer) => {
       if (complaint.length < 4_096) complaint += chunk.toString();
