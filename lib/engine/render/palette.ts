@@ -31,24 +31,28 @@ export interface PromptColours {
   sky: ColourTarget | undefined;
   land: ColourTarget | undefined;
   thing: ColourTarget | undefined;
+  /** The second colour of a place that has one already: "red flowers and blue butterflies". */
+  beside: ColourTarget | undefined;
   /** Colours without a place, in their order. */
   free: readonly ColourTarget[];
 }
 
 /**
  * The palette of a mood. Of the free colours the first takes sky and land, the second the horizon, the
- * light and the accents, so that both are seen side by side. Without colour words the hues drift a
- * little by `variation` (-0.5 to 0.5), so that clips differ.
+ * light and the accents, so that both are seen side by side; the second of one place takes the same, and
+ * the sky where nothing else does. Without colour words the hues drift a little by `variation` (-0.5 to
+ * 0.5), so that clips differ.
  */
 export function createPalette(mood: Mood, colours: PromptColours, variation: number, saturation: number): Palette {
   const [zenith, sky, horizon, light, far, near, accent] = BASES[mood].split(" ").map(fromHex);
   if (!zenith || !sky || !horizon || !light || !far || !near || !accent) throw new Error(`palette of ${mood} is short`);
   const base: Palette = { zenith, sky, horizon, light, far, near, accent };
-  const [first, second] = colours.free;
-  const above = colours.sky ?? first;
+  const [first, next] = colours.free;
+  const second = colours.beside ?? next;
+  const above = colours.sky ?? first ?? colours.beside;
   const below = colours.land ?? first;
   const glow = second ?? colours.sky ?? first;
-  const spark = colours.thing ?? second ?? first ?? colours.land ?? colours.sky;
+  const spark = colours.thing ?? next ?? second ?? first ?? colours.land ?? colours.sky;
   const drifted = eachColour(base, (colour) => shift(colour, variation * 26, saturation));
   return {
     zenith: above ? tint(zenith, above, 0.92) : drifted.zenith,

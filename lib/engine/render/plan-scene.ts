@@ -1,7 +1,7 @@
 import type { Mode } from "#lib/domain/modes";
 import { createPalette, type Palette, type PromptColours } from "#lib/engine/render/palette";
 import { createRandom, hashText, pick, type Random } from "#lib/engine/render/random";
-import { COLOUR_TERMS, LAND_NOUNS, OBJECT_NOUNS, SKY_NOUNS } from "#lib/engine/render/vocabulary/colours";
+import { COLOUR_TERMS, LAND_NOUNS, LIGHT_NOUNS, OBJECT_NOUNS, SKY_NOUNS } from "#lib/engine/render/vocabulary/colours";
 import { FAMILY_TERMS, type Family } from "#lib/engine/render/vocabulary/families";
 import {
   MOOD_TERMS,
@@ -12,7 +12,7 @@ import {
   type Weather,
 } from "#lib/engine/render/vocabulary/moods";
 import { CAMERA_PATTERNS, type CameraMove, FAST_TERMS, SLOW_TERMS } from "#lib/engine/render/vocabulary/motions";
-import { firstMention, mentions, type PromptWords, readWords, weigh } from "#lib/engine/render/words";
+import { firstMention, mentions, nearestHan, type PromptWords, readWords, weigh } from "#lib/engine/render/words";
 
 /** The character that a mode gives to motion and light. */
 export interface Motion {
@@ -60,7 +60,7 @@ export function planScene(prompt: string, mode: Mode, seed: number, hasImage: bo
   const random = createRandom(hash);
   const family = hasImage ? "image" : chooseFamily(words);
   const mood = chooseMood(words, family, random);
-  const colours = chooseColours(words);
+  const colours = chooseColours(words, family);
   return {
     family,
     mode,
@@ -70,7 +70,9 @@ export function planScene(prompt: string, mode: Mode, seed: number, hasImage: bo
     camera: CAMERA_PATTERNS.find(([, pattern]) => pattern.test(words.text))?.[0] ?? defaultCamera(mode, random),
     motion: { ...MOTIONS[mode], speed: MOTIONS[mode].speed * pace(words) },
     palette: createPalette(mood, colours, random() - 0.5, mode === "fun" ? FUN_SATURATION : 1),
-    colours: colours.free.length + [colours.sky, colours.land, colours.thing].filter((colour) => colour).length,
+    colours:
+      colours.free.length +
+      [colours.sky, colours.land, colours.thing, colours.beside].filter((colour) => colour).length,
     seed: hash,
     words,
     caption: prompt.trim().replace(/\s+/g, " ").slice(0, CAPTION_CHARACTERS),
@@ -107,44 +109,63 @@ function chooseMood(words: PromptWords, family: Family, random: Random): Mood {
   return pick<Mood>(["day", "sunset", "dawn", "dusk", "sunset", "night"], at);
 }
 
-function chooseColours(words: PromptWords): PromptColours {
+/**
+ * Each colour goes where the noun after it belongs. A place takes one colour: the next one of the same
+ * place is seen beside it, and any more go with those that have none.
+ */
+function chooseColours(words: PromptWords, family: Family): PromptColours {
   const found = COLOUR_TERMS.map(([terms, target]) => ({ target, at: firstMention(words, terms) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at)
-    .map(({ target, at }) => ({ target, place: placeOfColour(words.text.slice(at)) }));
-  return {
-    sky: found.find(({ place }) => place === "sky")?.target,
-    land: found.find(({ place }) => place === "land")?.target,
-    thing: found.find(({ place }) => place === "thing")?.target,
-    free: found.filter(({ place }) => place === "free").map(({ target }) => target),
-  };
+    .map(({ target, at }) => ({ target, place: placeOfColour(words, at) }));
+  const of = (wanted: Place) => found.filter(({ place }) => place === wanted).map(({ target }) => target);
+  const unseen = found.length > 1 && PLAIN_FAMILIES.has(family);
+  // "White clouds in a blue sky" is a blue sky, whichever is named first.
+  const [sky, ...moreSky] = [...of("sky"), ...of("light")];
+  const [land, ...moreLand] = of("land");
+  const [thing, ...moreThings] = unseen ? [] : of("thing");
+  const rest = new Set([...moreSky, ...moreLand, ...moreThings]);
+  const [beside, ...more] = found.map(({ target }) => target).filter((target) => rest.has(target));
+  const placeless = found.filter(({ place }) => place === "free" || (unseen && place === "thing"));
+  return { sky, land, thing, beside, free: [...placeless.map(({ target }) => target), ...more] };
 }
+
+/** Families that paint nothing in the accent: of several colours a thing's own would be lost in them. */
+const PLAIN_FAMILIES: ReadonlySet<Family> = new Set<Family>(["silhouette", "silk", "forest", "desert"]);
+
+type Place = "sky" | "light" | "land" | "thing" | "free";
 
 const PLACES = [
   ["sky", SKY_NOUNS],
+  ["light", LIGHT_NOUNS],
   ["land", LAND_NOUNS],
   ["thing", OBJECT_NOUNS],
 ] as const;
 
-/** By the word that follows the colour, or the one after that: "green rolling hills". */
-function placeOfColour(text: string): "sky" | "land" | "thing" | "free" {
-  const following = [
-    readWords(
-      text
-        .split(/[\s,.;]+/u, 3)
-        .slice(1)
-        .join(" "),
-    ),
-    readWords(text.slice(1, 6)),
-  ];
-  const place = PLACES.find(([, nouns]) =>
-    following.some((words, index) => mentions(words, index === 0 ? nouns : onlyHan(nouns))),
-  );
-  return place?.[0] ?? "free";
+/** How many characters after a colour its Chinese noun may begin: 红色的热气球. */
+const HAN_REACH = 5;
+
+/**
+ * By the nearest noun: in Chinese one close by in the same clause, in English the next word or the one
+ * after, as in "green rolling hills".
+ */
+function placeOfColour(words: PromptWords, at: number): Place {
+  const clause = words.text.slice(at, at + HAN_REACH + 1).search(/[,.;，。；、和与及]/u);
+  const end = clause < 0 ? at + HAN_REACH + 1 : at + clause;
+  const [nearest] = PLACES.map(([place, nouns]) => ({ place, at: nearestHan(words, nouns, at + 1, end) }))
+    .filter((noun) => noun.at >= 0)
+    .sort((a, b) => a.at - b.at);
+  if (nearest) return nearest.place;
+  const following = words.text.slice(at).split(/[\s,.;]+/u, 3);
+  for (const word of following.slice(1).map(readWords)) {
+    const place = PLACES.find(([, nouns]) => mentions(word, withoutHan(nouns)));
+    if (place) return place[0];
+  }
+  return "free";
 }
 
-function onlyHan(terms: string): string {
-  return terms.replace(/\S*[a-z]\S*\s*/g, "");
+function withoutHan(terms: string): string {
+  return terms.replace(/\s*\p{Script=Han}+/gu, "");
 }
 
 function chooseParticles(words: PromptWords, family: Family, mode: Mode, mood: Mood): Particles {

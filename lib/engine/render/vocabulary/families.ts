@@ -27,7 +27,7 @@ export const FAMILY_TERMS: readonly (readonly [SubjectFamily, string])[] = [
   ],
   [
     "space",
-    "space galaxy nebula planet astronaut cosmos cosmic universe rocket spaceship starship alien saturn mars jupiter orbit milky comet asteroid interstellar meteor 太空 宇宙 银河 星云 星球 行星 宇航员 火箭 飞船 外星 土星 火星 彗星",
+    "space galaxy nebula planet astronaut cosmos cosmic universe rocket spaceship starship alien saturn mars jupiter orbit milky comet asteroid interstellar meteor 太空 宇宙 银河 星云 星球 行星 宇航员 火箭 飞船 外星 土星 火星 金星 木星 水星 海王星 黑洞 流星 彗星",
   ],
   [
     "synthwave",
@@ -36,7 +36,7 @@ export const FAMILY_TERMS: readonly (readonly [SubjectFamily, string])[] = [
   ["storm", "storm lightning thunder thunderstorm tornado hurricane tempest 暴风雨 闪电 雷电 雷暴 龙卷风 暴雨 风暴"],
   [
     "city",
-    "city street skyline tokyo york paris london shanghai hongkong building skyscraper traffic car taxi downtown urban cyberpunk alley rooftop metropolis neon bridge train subway 城市 街道 街头 都市 高楼 大厦 东京 上海 香港 纽约 霓虹 赛博朋克 车流 夜市",
+    "city street skyline tokyo york paris london shanghai hongkong building skyscraper traffic car taxi downtown urban cyberpunk alley rooftop metropolis neon bridge train subway 城市 街道 街头 都市 高楼 大厦 东京 上海 香港 纽约 霓虹 赛博朋克 车流 夜市 旧金山",
   ],
   [
     "flowers",
@@ -49,7 +49,7 @@ export const FAMILY_TERMS: readonly (readonly [SubjectFamily, string])[] = [
   ["desert", "desert dune sand sahara canyon cactus camel oasis mesa pyramid 沙漠 沙丘 峡谷 仙人掌 骆驼 绿洲 金字塔"],
   [
     "forest",
-    "forest wood woods tree pine jungle grove rainforest birch bamboo firefly mushroom cabin campfire camp 森林 树林 树 松 丛林 竹 雨林 萤火虫 蘑菇 木屋 篝火",
+    "forest wood woods tree pine jungle grove rainforest birch bamboo firefly mushroom cabin campfire camp 森林 树林 树 松 白桦 丛林 竹 雨林 萤火虫 蘑菇 木屋 篝火",
   ],
   [
     "ocean",
@@ -57,10 +57,10 @@ export const FAMILY_TERMS: readonly (readonly [SubjectFamily, string])[] = [
   ],
   [
     "landscape",
-    "mountain valley lake river hill meadow field alp alps peak glacier farm countryside castle village balloon waterfall sky cloud sunset sunrise aurora horizon snow winter autumn spring summer grassland terrace 山 雪山 山谷 湖 河 丘陵 草原 田野 村庄 城堡 热气球 瀑布 天空 云 日落 日出 夕阳 极光 雪 冬 秋 春 夏",
+    "mountain valley lake river hill meadow field alp alps peak glacier farm countryside castle village balloon waterfall sky cloud sunset sunrise aurora horizon snow winter autumn spring summer grassland terrace 山 雪山 山谷 湖 河 丘陵 草原 田野 村庄 城堡 热气球 瀑布 天空 云 日落 日出 夕阳 黄河 黄山 云海 极光 雪 冬 秋 春 夏",
   ],
   [
     "silk",
-    "abstract silk ink paint liquid fluid smoke marble pattern fractal dream gradient fabric music sound energy geometric satin wave flow aurora texture 抽象 丝绸 水墨 墨 液体 流体 烟 大理石 梦 渐变 音乐 能量 纹理",
+    "abstract silk ink paint liquid fluid smoke marble pattern fractal dream gradient fabric music sound energy geometric satin wave flow aurora texture 抽象 丝绸 水墨 墨 书法 液体 流体 烟 大理石 梦 渐变 音乐 能量 纹理",
   ],
 ];

@@ -1,13 +1,31 @@
 /** How the camera moves over the clip. */
 export type CameraMove = "in" | "out" | "left" | "right" | "up" | "down" | "orbit" | "still";
 
+/** A verb of the camera and where it goes, with or without a hyphen or words like "slowly" and "to the" between. */
+function towards(verbs: string, ways: string): string {
+  return `(${verbs})([\\s-]+([a-z]+ly|very|the|camera|shot|view|way|back|further|to|towards?))*[\\s-]+(${ways})`;
+}
+
 export const CAMERA_PATTERNS: readonly (readonly [CameraMove, RegExp])[] = [
-  ["out", /zoom(s|ing|ed)? out|pull(s|ing|ed)? (back|out|away)|dolly out|reveal|拉远|拉开|后退/],
-  ["in", /zoom(s|ing|ed)?( in)?\b|push(es|ing)? in|dolly|close[- ]?up|推近|推进|放大|特写/],
-  ["left", /(pan|track|truck|mov)\w* (to the )?left|向左|左移/],
-  ["right", /(pan|track|truck|mov)\w* (to the )?right|\bpan(s|ning)?\b|tracking|向右|右移|平移|横移/],
-  ["up", /tilt\w* up|upward|crane|ascend|rising|\brise|drone|aerial|上升|升起|航拍|俯瞰/],
-  ["down", /tilt\w* down|downward|descend|下降|下移/],
+  [
+    "out",
+    new RegExp(
+      `${towards("zoom(s|ing|ed)?|dolly", "out")}|${towards("pull(s|ing|ed)?", "back|out|away")}|reveal|拉远|拉开|后退|缩小`,
+    ),
+  ],
+  ["in", /zoom(s|ing|ed)?( in)?\b|push(es|ing)? in|dolly|close[- ]?up|推近|拉近|推进|放大|特写/],
+  ["left", new RegExp(`${towards("(pan|track|truck|mov)\\w*", "left")}|向左|左移`)],
+  [
+    "right",
+    new RegExp(`${towards("(pan|track|truck|mov)\\w*", "right")}|\\bpan(s|ning)?\\b|tracking|向右|右移|平移|横移`),
+  ],
+  [
+    "up",
+    new RegExp(
+      `${towards("tilt\\w*", "up")}|upward|crane|ascend|rising|\\brise|drone|aerial|上升|升起|上移|上摇|航拍|俯瞰`,
+    ),
+  ],
+  ["down", new RegExp(`${towards("tilt\\w*", "down")}|downward|descend|下降|下移|下摇`)],
   ["orbit", /orbit\w*|circl\w*|around|rotat\w*|环绕|旋转/],
   ["still", /\bstatic\b|locked|motionless|tripod|静止|固定镜头/],
 ];
