@@ -31,7 +31,7 @@ export async function download(url: string, file: string, allowedOrigins: string
     headers: have > 0 && validator ? { range: `bytes=${have}-`, "if-range": validator } : {},
   });
   try {
-    const goesOn = await understand(answer, file, have);
+    const goesOn = await understand(answer, file, have, validator);
     const haveBytes = goesOn ? have : 0;
     const promised = promisedBytes(answer.headers);
     if (haveBytes + (promised ?? 0) > DOWNLOAD_LIMITS.maxBytes) {
@@ -50,14 +50,24 @@ export async function download(url: string, file: string, allowedOrigins: string
   }
 }
 
-/** Whether the answer's bytes go on behind the `have` that are there; throws for an answer without bytes. */
-async function understand({ status, headers }: GuardedResponse, file: string, have: number): Promise<boolean> {
+/**
+ * Whether the answer's bytes go on behind the `have` that are there, of the file that `validator` names; throws
+ * for an answer without bytes.
+ */
+async function understand(
+  { status, headers }: GuardedResponse,
+  file: string,
+  have: number,
+  validator: string | null,
+): Promise<boolean> {
   if ([403, 404, 410].includes(status)) throw new AppError("DOWNLOAD_GONE", { detail: `HTTP ${status}` });
   if (status === 416) await rm(file, { force: true });
   if (status !== 200 && status !== 206) {
     throw new AppError("DOWNLOAD_FAILED", { retryable: true, detail: `HTTP ${status}` });
   }
-  const goesOn = status === 206 && startOf(headers) === have && have > 0;
+  // Not every server heeds `If-Range`; the tag of what it sends instead tells all the same.
+  const isSame = !headers.has("etag") || headers.get("etag") === validator;
+  const goesOn = status === 206 && startOf(headers) === have && have > 0 && isSame;
   if (status === 206 && !goesOn) {
     await rm(file, { force: true });
     throw new AppError("DOWNLOAD_FAILED", { retryable: true, detail: "the server answered another range" });
