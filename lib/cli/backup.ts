@@ -13,7 +13,7 @@ await runCommand(async () => {
   const file = path.resolve(positionals[0] ?? `reelkeep-${moment}.tar`);
   const withSecret = values["with-secret"];
   console.log(`Making a backup at ${file} …`);
-  const { contents, manifest, members } = await makeBackup(file, { withSecret });
+  const { contents, manifest, members } = await makeBackup(file, { withSecret }, (sentence) => console.log(sentence));
   const rows = contents.tables.reduce((sum, table) => sum + table.rows, 0);
   console.log(`${rows} rows in ${contents.tables.length} tables.`);
   console.log(`${contents.files} files, ${(contents.fileBytes / 1e6).toFixed(1)} MB.`);

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { database, databaseHandle } from "#db/client";
-import { generations } from "#db/schema/generations";
+import { generations, videos } from "#db/schema/generations";
 import { connections, connectionVersions } from "#db/schema/users";
 import { sealToken } from "#lib/auth/token-vault";
 import { listConnections } from "#lib/connections/list-connections";
@@ -26,6 +26,7 @@ import { submitGenerations } from "#lib/generations/submit-generations";
 import { sweep } from "#lib/generations/sweep";
 import { syncGeneration } from "#lib/generations/sync-generation";
 import { usageOf } from "#lib/ledger/usage";
+import { boss } from "#lib/queue/boss";
 import { newAccount } from "#tests/support/accounts";
 import { completed, type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
 import { describeOnBothDatabases } from "#tests/support/test-database";
@@ -453,6 +454,36 @@ describeOnBothDatabases("a submission is a purchase", () => {
       const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
       expect(["waiting", "running"]).toContain(row?.state);
       expect(row?.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now());
+    });
+
+    it("asks about a task that the provider does not know every hour for a week, in doubt, then gives up", async () => {
+      const { id } = await submit();
+      const db = await database();
+      simulator.onStatus(() => ({ status: 404, json: { code: 404, message: "no" } }));
+      const readSince = async (ageMs: number) => {
+        const unknownTaskSince = new Date(Date.now() - ageMs);
+        await db.update(generations).set({ unknownTaskSince }).where(eq(generations.id, id));
+        await syncGeneration(id);
+        const [row] = await db.select().from(generations).where(eq(generations.id, id));
+        return row;
+      };
+      const doubted = await readSince(120_000);
+      expect(doubted).toMatchObject({ state: "waiting", errorCode: "TASK_UNKNOWN", creditCertainty: "in_doubt" });
+      const minutes = ((doubted?.nextAttemptAt?.getTime() ?? 0) - Date.now()) / 60_000;
+      expect(minutes).toBeCloseTo(60, 0);
+      const ended = await readSince(8 * 24 * 3_600_000);
+      expect(ended).toMatchObject({ state: "failed", errorCode: "TASK_UNKNOWN", creditCertainty: "in_doubt" });
+      expect(await usageOf(userId)).toMatchObject({ inDoubtCredits: 40 });
+    });
+
+    it("calls for the archive in the commit that has the links", async () => {
+      const { id } = await submit();
+      simulator.onStatus((taskId) => ({ json: completed(taskId, ["https://a.example/1.mp4"]) }));
+      await syncGeneration(id);
+      const [video] = await (await database()).select().from(videos).where(eq(videos.generationId, id));
+      const [job] = await (await boss()).findJobs("archive", { key: video?.id ?? "" });
+      expect(job?.state).toBe("created");
+      expect(new Date(job?.startAfter ?? 0).getTime()).toBeLessThanOrEqual(Date.now());
     });
 
     it("fails a success without any output after three reads, its credits in doubt", async () => {

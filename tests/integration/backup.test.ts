@@ -150,6 +150,7 @@ describe.each(SOURCES)("a backup of %s", (source) => {
   });
 
   it("is one archive, read again and verified, that nobody else can read", async () => {
+    expect(made.output).toMatch(/[\d.]+ MB are written\.\n1 of 1 files are read again\./);
     expect(made.output).toMatch(/Verified: (\d+) of \1 members read again/);
     expect(made.code).toBe(0);
     expect(statSync(archive).mode & 0o077).toBe(0);
