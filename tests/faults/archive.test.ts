@@ -200,7 +200,7 @@ describeOnBothDatabases("the archive", () => {
     const url = serve("overtaken.mp4", async (request, response) => {
       requests += 1;
       if (requests > 1) return fileServer(scene.sample).serve(request, response);
-      response.writeHead(200, { "content-length": scene.sample.length, etag: '"other"' });
+      response.writeHead(200, { "content-length": scene.sample.length, etag: `"${sha256(scene.sample)}"` });
       response.write(scene.sample.subarray(0, 500));
       await slow;
       request.socket.resetAndDestroy();
