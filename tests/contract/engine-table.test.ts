@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { v4 as uuidv4 } from "uuid";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { database } from "#db/client";
@@ -500,6 +500,19 @@ describeOnBothDatabases("the engine's API", (kind) => {
     } finally {
       globalThis.reelkeepDatabase = handle;
     }
+  });
+
+  it("tells the limit with a fault that comes after it was counted", async () => {
+    const db = await database();
+    await db.execute(sql`alter table engine_credits rename to engine_credits_away`);
+    try {
+      const answer = await order({ prompt: "a" });
+      expect(answer.status).toBe(500);
+      expectLimits(answer, 5_000);
+    } finally {
+      await db.execute(sql`alter table engine_credits_away rename to engine_credits`);
+    }
+    await orderTask({ prompt: "a" });
   });
 
   it("serves outputs without a key, whole or in ranges, for 24 hours", async () => {
