@@ -26,7 +26,7 @@ test("every dialog, panel and sheet is sound in Chinese on a phone, and gives th
   context,
   browser,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const app = await startSeededApp(12);
   try {
     const studio = new Studio(page, app.origin);
