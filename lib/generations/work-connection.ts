@@ -32,11 +32,12 @@ export async function workConnection(connectionId: string, stopping: AbortSignal
     void done.finally(() => underWay.delete(done));
     const turn = await taken;
     if (turn.kind !== "none") continue;
-    if (!turn.lookAgainAt) break;
-    const waitMs = turn.lookAgainAt.getTime() - Date.now();
-    if (waitMs > WAIT_AT_MOST_MS) {
-      const startAfter = turn.lookAgainAt;
-      await transaction((tx) => enqueue(tx, "turns", { connectionId }, { startAfter }));
+    await done;
+    const startAfter = turn.lookAgainAt;
+    const waitMs = startAfter ? startAfter.getTime() - Date.now() : Number.POSITIVE_INFINITY;
+    // Until its last call has ended, this process leaves every wake-up call of the connection to others.
+    if (waitMs > WAIT_AT_MOST_MS && underWay.size === 0) {
+      if (startAfter) await transaction((tx) => enqueue(tx, "turns", { connectionId }, { startAfter }));
       break;
     }
     await setTimeout(Math.min(Math.max(waitMs, 10), LOOK_AGAIN_MS), undefined, { signal: stopping }).catch(
