@@ -33,7 +33,8 @@ export function inBatches<Item, Outcome>(most: number, work: Work<Item, Outcome>
       const batch = waiting.splice(0, most);
       try {
         const outcomes = await work(batch.map(({ item }) => item));
-        for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as Outcome | Promise<Outcome>);
+        if (outcomes.length !== batch.length) throw new Error(`${outcomes.length} outcomes of ${batch.length} items`);
+        for (const [index, outcome] of outcomes.entries()) batch[index]?.resolve(outcome);
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

@@ -7,8 +7,12 @@ export async function pollGenerations(ids: readonly string[], signal: AbortSigna
   return fetchJson(`/api/generations/poll?ids=${ids.join(",")}`, async () => generationPoll, signal);
 }
 
-/** Generations by their ids, as they are now; those that are not there are left out. */
+/** Generations by their ids, as they are now; those that are not there are left out. Asks more than once for many. */
 export async function fetchGenerations(ids: readonly string[], signal: AbortSignal): Promise<GenerationView[]> {
   const { POLL_MAX_IDS } = await import("#lib/contract/studio");
-  return (await pollGenerations(ids.slice(0, POLL_MAX_IDS), signal)).items;
+  const views: GenerationView[] = [];
+  for (let from = 0; from < ids.length; from += POLL_MAX_IDS) {
+    views.push(...(await pollGenerations(ids.slice(from, from + POLL_MAX_IDS), signal)).items);
+  }
+  return views;
 }

@@ -22,11 +22,11 @@ export function mendRequests(): void {
   const trustsProxy = env().TRUST_PROXY === "1";
   subscribe("http.server.request.start", (message) => {
     if (typeof message !== "object" || message === null) return;
-    if ("request" in message && message.request instanceof IncomingMessage) refuseForeignHost(message.request);
-    if ("request" in message && message.request instanceof IncomingMessage) leaveApiPathsToUs(message.request);
-    if (!trustsProxy && "request" in message && message.request instanceof IncomingMessage) {
+    if ("request" in message && message.request instanceof IncomingMessage) {
       const { request } = message;
-      request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "unknown";
+      refuseForeignHost(request);
+      leaveApiPathsToUs(request);
+      if (!trustsProxy) request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "unknown";
     }
     if ("response" in message && message.response instanceof ServerResponse) {
       sendBodyLength(message.response);

@@ -27,11 +27,12 @@ function adderOf(name: JobName): (job: Job) => Promise<void> {
   return inBatches(MOST_TOGETHER, async (jobs) => {
     try {
       const queue = await boss();
+      // Doubles of one moment: there is room for one waiting job of a key.
       await queue.insert(name, [...new Map(jobs.map((job) => [job.singletonKey, job])).values()]);
       nudge(name);
     } catch (err) {
       log().warn({ err, name, jobs: jobs.length }, "jobs could not be added and are left to the sweep");
     }
-    return [];
+    return jobs.map(() => undefined);
   });
 }
