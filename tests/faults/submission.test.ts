@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { database, databaseHandle } from "#db/client";
-import { generations, videos } from "#db/schema/generations";
+import { generations } from "#db/schema/generations";
 import { connections, connectionVersions } from "#db/schema/users";
 import { sealToken } from "#lib/auth/token-vault";
 import { listConnections } from "#lib/connections/list-connections";
@@ -20,15 +20,13 @@ import { cancelGeneration } from "#lib/generations/cancel-generation";
 import { deleteConnection } from "#lib/generations/delete-connection";
 import { dismissGeneration } from "#lib/generations/dismiss-generation";
 import { dispatchGeneration, reapAbandonedSubmissions, recoverAccepted } from "#lib/generations/dispatch-generation";
-import { resolveDoubt } from "#lib/generations/resolve-doubt";
 import { sendAgain } from "#lib/generations/send-again";
 import { submitGenerations } from "#lib/generations/submit-generations";
 import { sweep } from "#lib/generations/sweep";
 import { syncGeneration } from "#lib/generations/sync-generation";
 import { usageOf } from "#lib/ledger/usage";
-import { boss } from "#lib/queue/boss";
 import { newAccount } from "#tests/support/accounts";
-import { completed, type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
+import { type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
 import { describeOnBothDatabases } from "#tests/support/test-database";
 
 const provider = vi.hoisted(() => ({ baseUrl: "" }));
@@ -398,114 +396,5 @@ describeOnBothDatabases("a submission is a purchase", () => {
     const { id } = await submit();
     expect(await cancelGeneration(userId, id)).toMatchObject({ state: "cancelled" });
     expect(await usageOf(userId)).toMatchObject({ heldCredits: 0, spentCredits: 0 });
-  });
-
-  describe("status", () => {
-    it.each([
-      ["reported credits", completed("t", ["https://a.example/1.mp4"], 35), 35, "reported"],
-      ["the price where none are reported", completed("t", ["https://a.example/1.mp4"], null), 40, "assumed"],
-    ])("settles %s on success", async (_, json, credits, certainty) => {
-      const { id } = await submit();
-      simulator.onStatus(() => ({ json }));
-      await Promise.all([syncGeneration(id), syncGeneration(id)]);
-      const db = await database();
-      const [row] = await db.select().from(generations).where(eq(generations.id, id));
-      expect(row).toMatchObject({ state: "succeeded", consumedCredits: credits, creditCertainty: certainty });
-      expect(await usageOf(userId)).toMatchObject({ spentCredits: credits, heldCredits: 0 });
-    });
-
-    it.each([
-      ["reported", { consumed_credits: 0 }, "reported", { spentCredits: 0, heldCredits: 0, inDoubtCredits: 0 }],
-      ["not reported", {}, "in_doubt", { spentCredits: 0, heldCredits: 0, inDoubtCredits: 40 }],
-    ])("keeps a failure's words and its credits as %s", async (_, facts, creditCertainty, usage) => {
-      const { id } = await submit();
-      const data = { task_id: "t", status: "FAILED", error_message: "File type not supported", ...facts };
-      simulator.onStatus(() => ({ json: { code: 200, data } }));
-      await syncGeneration(id);
-      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
-      expect(row).toMatchObject({ state: "failed", providerMessage: "File type not supported", creditCertainty });
-      expect(await usageOf(userId)).toMatchObject(usage);
-    });
-
-    it.each([
-      [true, { spentCredits: 40, inDoubtCredits: 0, heldCredits: 0 }],
-      [false, { spentCredits: 0, inDoubtCredits: 0, heldCredits: 0 }],
-    ])("lets the user say whether a failure was charged: %s", async (charged, usage) => {
-      const { id } = await submit();
-      simulator.onStatus(() => ({ json: { code: 200, data: { task_id: "t", status: "FAILED" } } }));
-      await syncGeneration(id);
-      const other = await newAccount();
-      await expect(resolveDoubt(other.userId, id, charged)).rejects.toMatchObject({ code: "NOT_FOUND" });
-      expect(await resolveDoubt(userId, id, charged)).toMatchObject({ creditCertainty: "assumed" });
-      expect(await usageOf(userId)).toMatchObject(usage);
-      await expect(resolveDoubt(userId, id, !charged)).rejects.toMatchObject({ code: "CONFLICT" });
-    });
-
-    it.each([
-      ["HTML", { status: 502, html: "<html></html>" }],
-      ["a reset", { reset: true }],
-      ["nonsense", { json: { data: 7 } }],
-      ["a 404 in its first minute", { status: 404, json: { code: 404, message: "no" } }],
-      ["another word for running", { json: { code: 200, data: { task_id: "t", status: "thinking hard" } } }],
-    ])("goes on after %s", async (_, behaviour) => {
-      const { id } = await submit();
-      simulator.onStatus(() => behaviour);
-      await syncGeneration(id);
-      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
-      expect(["waiting", "running"]).toContain(row?.state);
-      expect(row?.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now());
-    });
-
-    it("asks about a task that the provider does not know every hour for a week, in doubt, then gives up", async () => {
-      const { id } = await submit();
-      const db = await database();
-      simulator.onStatus(() => ({ status: 404, json: { code: 404, message: "no" } }));
-      const readSince = async (ageMs: number) => {
-        const unknownTaskSince = new Date(Date.now() - ageMs);
-        await db.update(generations).set({ unknownTaskSince }).where(eq(generations.id, id));
-        await syncGeneration(id);
-        const [row] = await db.select().from(generations).where(eq(generations.id, id));
-        return row;
-      };
-      const doubted = await readSince(120_000);
-      expect(doubted).toMatchObject({ state: "waiting", errorCode: "TASK_UNKNOWN", creditCertainty: "in_doubt" });
-      const minutes = ((doubted?.nextAttemptAt?.getTime() ?? 0) - Date.now()) / 60_000;
-      expect(minutes).toBeCloseTo(60, 0);
-      const ended = await readSince(8 * 24 * 3_600_000);
-      expect(ended).toMatchObject({ state: "failed", errorCode: "TASK_UNKNOWN", creditCertainty: "in_doubt" });
-      expect(await usageOf(userId)).toMatchObject({ inDoubtCredits: 40 });
-    });
-
-    it("calls for the archive in the commit that has the links", async () => {
-      const { id } = await submit();
-      simulator.onStatus((taskId) => ({ json: completed(taskId, ["https://a.example/1.mp4"]) }));
-      await syncGeneration(id);
-      const [video] = await (await database()).select().from(videos).where(eq(videos.generationId, id));
-      const [job] = await (await boss()).findJobs("archive", { key: video?.id ?? "" });
-      expect(job?.state).toBe("created");
-      expect(new Date(job?.startAfter ?? 0).getTime()).toBeLessThanOrEqual(Date.now());
-    });
-
-    it("fails a success without any output after three reads, its credits in doubt", async () => {
-      const { id } = await submit();
-      simulator.onStatus(() => ({ json: { code: 200, data: { task_id: "t", status: "success", response: null } } }));
-      for (let read = 0; read < 3; read += 1) await syncGeneration(id);
-      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
-      expect(row).toMatchObject({ state: "failed", errorCode: "NO_OUTPUT", creditCertainty: "in_doubt" });
-    });
-
-    it("reads with the new token after the old one was replaced and refused", async () => {
-      const { id } = await submit();
-      await saveToken(userId, "better-token-5678");
-      const reads = simulator.statusReads.length;
-      simulator.onStatus(() => {
-        const token = simulator.statusReads.at(-1)?.token;
-        return token === TOKEN ? { status: 401, json: { code: 401 } } : {};
-      });
-      await syncGeneration(id);
-      expect(simulator.statusReads.slice(reads).map(({ token }) => token)).toEqual([TOKEN, "better-token-5678"]);
-      const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
-      expect(row?.state).toBe("succeeded");
-    });
   });
 });
