@@ -37,11 +37,12 @@ const wear = (page: Page, theme: "dark" | "light") =>
     window.dispatchEvent(new StorageEvent("storage", { key: "theme", newValue, storageArea: localStorage }));
   }, theme);
 
-/** Opens the nth video from the gallery and waits for the player and its data. */
+/** Opens the nth video from the gallery and waits until the player is alive and has its data. */
 async function open({ page, posters }: Studio, place: number): Promise<void> {
   await posters.nth(place).click();
   await page.waitForURL(/\/video\//);
-  await expect(control(page, "Play")).toBeVisible();
+  // The server can't know whether there is such a window: once it is offered, the player listens to keys.
+  await expect(control(page, "Picture in picture")).toBeVisible();
   await expect
     .poll(() => page.locator("video").evaluate((video: HTMLVideoElement) => video.readyState))
     .toBeGreaterThan(1);
