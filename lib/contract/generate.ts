@@ -4,7 +4,7 @@ import { MODES } from "#lib/domain/modes";
 import { PROMPT_MAX_CHARACTERS, promptLength } from "#lib/domain/prompts";
 import { RATIOS } from "#lib/domain/ratios";
 
-const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) URL" }).max(2_048);
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) URL" });
 
 /** PostgreSQL stores no NUL character in a text, and no half of a surrogate pair. */
 const hasNul = (text: string) => text.includes("\0");

@@ -16,12 +16,12 @@ export function parseGenerateRequest(body: unknown): StrictGenerateRequest {
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
-  const [parameter, item] = issue.path;
+  const [parameter] = issue.path;
   if (parameter === undefined) return "The body must be a JSON object";
-  return `The ${String(parameter)} parameter ${fault(issue, item !== undefined)}`;
+  return `The ${String(parameter)} parameter ${fault(issue)}`;
 }
 
-function fault(issue: z.core.$ZodIssue, inList: boolean): string {
+function fault(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
       if (issue.input === undefined) return "is required";
@@ -29,9 +29,7 @@ function fault(issue: z.core.$ZodIssue, inList: boolean): string {
     case "invalid_value":
       return `must be one of ${issue.values.join(", ")}`;
     case "too_big":
-      return inList
-        ? `must have URLs of at most ${issue.maximum} characters`
-        : `must have at most ${issue.maximum} item`;
+      return `must have at most ${issue.maximum} item`;
     default:
       return issue.message;
   }

@@ -81,6 +81,18 @@ export const forbidden = [
     from: { path: "^(lib|db)/", pathNot: "^lib/client/" },
     to: { path: "^app/" },
   },
+  {
+    name: "few-decode-pictures",
+    severity: "error",
+    comment:
+      "What a provider sends is decoded by ffmpeg in its locked-down child alone; sharp sees pixels from there, posters of ours and pictures that a user or a caller hands in",
+    from: {
+      path: "^(lib|app|components|db)/",
+      pathNot:
+        "^lib/(media/(poster|clean-image)|generations/take-frame|shares/link-preview|engine/(fetch-image|render/.+)|cli/contact-sheet)\\.ts$|\\.test\\.ts$",
+    },
+    to: { path: "node_modules/(sharp|@napi-rs/canvas)/" },
+  },
   { name: "unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   {
     name: "tests-stay-outside",

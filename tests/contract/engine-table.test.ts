@@ -218,6 +218,9 @@ describeOnBothDatabases("the engine's API", (kind) => {
     await grantCredits((await authenticateKey(`Bearer ${poor}`)).id, -4_000);
     expect((await order({ prompt: "" }, { key: poor })).status).toBe(400);
     expect((await order({ prompt: "a" }, { key: poor })).status).toBe(402);
+    // The page sets no limit to the length of a URL.
+    const images = [`https://a.example/${"x".repeat(10_000)}.png`];
+    expect((await order({ prompt: "a", images }, { key: poor })).status).toBe(402);
   });
 
   it("takes a prompt of exactly 5,000 characters", async () => {

@@ -70,6 +70,8 @@ test("videos in a bucket play and download from there, and wait with a banner wh
       await page.reload();
       await expect(page.getByText("Videos can’t be put into the storage")).toBeVisible({ timeout: 5_000 });
     }).toPass({ timeout: 60_000 });
+    // Its tiles say why they have no picture yet, and how long there is.
+    await expect(page.getByText(/The provider keeps it for about 2[34] h more\./).first()).toBeVisible();
     await expectSound(page, "the home with a storage that is away");
     await page.setViewportSize({ width: 390, height: 844 });
     await expectSound(page, "the same on a phone");

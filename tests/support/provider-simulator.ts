@@ -38,6 +38,8 @@ export interface ProviderSimulator {
   baseUrl: string;
   /** What was accepted, in order: each of these was paid for. */
   orders: Order[];
+  /** How many submissions have been read and are not answered. */
+  openSubmissions(): number;
   /** Tokens of status reads, in order. */
   statusReads: { taskId: string; token: string }[];
   /** Behaviours for the next submissions, first in first out; then the documented one. */
@@ -56,6 +58,7 @@ export async function startProviderSimulator(port = 0): Promise<ProviderSimulato
   let statusOf: StatusOf | undefined;
   let submissionOf: (() => Behaviour) | undefined;
   let counter = 0;
+  let open = 0;
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
@@ -64,6 +67,10 @@ export async function startProviderSimulator(port = 0): Promise<ProviderSimulato
     if (file) return file(request, response);
     if (url.pathname === "/v1/generate" && request.method === "POST") {
       const body = JSON.parse(await textOf(request));
+      open += 1;
+      response.once("close", () => {
+        open -= 1;
+      });
       const behaviour = simulator.nextSubmissions.shift() ?? submissionOf?.() ?? {};
       const { status = 200, json, html, text } = behaviour;
       const documented = status < 300 && json === undefined && html === undefined && text === undefined;
@@ -89,6 +96,7 @@ export async function startProviderSimulator(port = 0): Promise<ProviderSimulato
   const simulator: ProviderSimulator = {
     baseUrl,
     orders: [],
+    openSubmissions: () => open,
     statusReads: [],
     nextSubmissions: [],
     onSubmission: (next) => {
