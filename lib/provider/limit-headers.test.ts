@@ -31,4 +31,11 @@ describe("limit headers", () => {
       retryAt: null,
     });
   });
+
+  it.each([
+    ["x-ratelimit-reset", "1777636830000000000"],
+    ["retry-after", "1777636830000000"],
+  ])("takes a %s that no date can be for nothing said", (name, value) => {
+    expect(retryAfterLimit(read({ [name]: value }), now).toISOString()).toBe("2026-05-01T12:01:00.000Z");
+  });
 });

@@ -23,21 +23,25 @@ function resetInstant(value: string | undefined, now: Date): Date | null {
   if (!value) return null;
   const number = Number(value);
   if (Number.isFinite(number)) {
-    if (number >= EPOCH_MILLISECONDS_FROM) return new Date(number);
-    if (number >= EPOCH_SECONDS_FROM) return new Date(number * 1_000);
-    return number >= 0 ? new Date(now.getTime() + number * 1_000) : null;
+    if (number >= EPOCH_MILLISECONDS_FROM) return dateOf(number);
+    if (number >= EPOCH_SECONDS_FROM) return dateOf(number * 1_000);
+    return number >= 0 ? dateOf(now.getTime() + number * 1_000) : null;
   }
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : new Date(date);
+  return dateOf(Date.parse(value));
+}
+
+/** An instant in epoch milliseconds; null for what is none, as nanoseconds are beyond the last date there is. */
+function dateOf(epochMs: number): Date | null {
+  const date = new Date(epochMs);
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 /** `Retry-After` is seconds or an HTTP date (RFC 9110, section 10.2.3). */
 function retryInstant(value: string | undefined, now: Date): Date | null {
   if (!value) return null;
   const seconds = Number(value);
-  if (Number.isFinite(seconds) && seconds >= 0) return new Date(now.getTime() + seconds * 1_000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : new Date(date);
+  if (Number.isFinite(seconds) && seconds >= 0) return dateOf(now.getTime() + seconds * 1_000);
+  return dateOf(Date.parse(value));
 }
 
 function count(value: string | undefined): number | null {
