@@ -31,6 +31,8 @@ describe("what a provider may answer", () => {
     expect(openGenerateAnswer.parse({ data: { task_id: `task${nul}` } }).data?.task_id).toBe("task");
     expect(openGenerateAnswer.parse({ data: { task_id: 7 } }).data?.task_id).toBe("7");
     expect(openGenerateAnswer.parse({ data: { task_id: nul } }).data).toBeUndefined();
+    const half = { data: { request: { images: ["https://a.example/\ud800.png"] } } };
+    expect(openStatusAnswer.parse(half).data?.request?.images).toEqual(["https://a.example/\ufffd.png"]);
   });
 
   it("reads links in every shape that was seen", () => {

@@ -85,10 +85,17 @@ async function readJson(body: AsyncIterable<Buffer>): Promise<unknown> {
     chunks.push(chunk);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    // This decoder leaves a byte order mark out, which `JSON.parse` does not take.
+    return JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)), keepLongNumber);
   } catch {
     return undefined;
   }
+}
+
+/** An id may be a number of more digits than a number here has (2^53): it stays the text that it was. */
+function keepLongNumber(_name: string, value: unknown, context?: { source?: string }): unknown {
+  const isLong = typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isLong ? (context?.source ?? value) : value;
 }
 
 /**
