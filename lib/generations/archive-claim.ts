@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { database } from "#db/client";
 import { videos } from "#db/schema/generations";
 import type { KeptVideo } from "#lib/archive/keep-video";
@@ -10,7 +11,10 @@ import { log } from "#lib/log";
 const LEASE_MS = 90_000;
 const RENEW_EVERY_MS = 30_000;
 
-type Facts = Partial<typeof videos.$inferInsert>;
+type Facts = PgUpdateSetSource<typeof videos>;
+
+/** By the database's clock, by which its end is judged: those of several machines may differ. */
+const leaseEnd = () => sql`now() + make_interval(secs => ${LEASE_MS / 1_000})`;
 
 /** Claims the work on a video that waits or was abandoned, of one kind; undefined where there is nothing to do. */
 export async function claimVideo(videoId: string, kind: "output" | "stitched"): Promise<VideoRow | undefined> {
@@ -21,7 +25,7 @@ export async function claimVideo(videoId: string, kind: "output" | "stitched"): 
     .update(videos)
     .set({
       archiveState: "downloading",
-      leaseExpiresAt: new Date(Date.now() + LEASE_MS),
+      leaseExpiresAt: leaseEnd(),
       tries: sql`${videos.tries} + 1`,
     })
     .where(
@@ -43,7 +47,7 @@ export async function writeClaimed(video: VideoRow, facts: Facts): Promise<boole
 
 /** Keeps the claim alive until the returned function is called. */
 export function renewLease(video: VideoRow): () => void {
-  const renew = () => writeClaimed(video, { leaseExpiresAt: new Date(Date.now() + LEASE_MS) });
+  const renew = () => writeClaimed(video, { leaseExpiresAt: leaseEnd() });
   const timer = setInterval(
     () => void renew().catch((err: unknown) => log().warn({ err }, "a lease was not renewed")),
     RENEW_EVERY_MS,

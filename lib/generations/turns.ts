@@ -177,7 +177,8 @@ async function claimToSend(
       state: "submitting",
       connectionVersionId: version.id,
       submittedAt: now,
-      leaseExpiresAt: new Date(now.getTime() + LEASE_MS),
+      // By the database's clock, by which its end is judged: those of several machines may differ.
+      leaseExpiresAt: sql`now() + make_interval(secs => ${LEASE_MS / 1_000})`,
       errorCode: null,
       providerMessage: null,
     })

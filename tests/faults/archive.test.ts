@@ -7,6 +7,7 @@ import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
 import { connectionVersions } from "#db/schema/users";
 import { eraseRetiredTokens } from "#lib/connections/erase-retired-tokens";
+import { claimVideo } from "#lib/generations/archive-claim";
 import { archiveVideo, retryArchive } from "#lib/generations/archive-video";
 import { deleteConnection } from "#lib/generations/delete-connection";
 import { getPosterFile, getVideo, getVideoFile } from "#lib/generations/get-video";
@@ -54,6 +55,17 @@ describeOnBothDatabases("the archive", () => {
       expect(await archiveStorage().size(poster.storageKey)).toBeGreaterThan(100);
       await expect(getVideoFile((await newAccount()).userId, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
       expect((await getVideo(scene.userId, id)).video.fileName).toMatch(/^\d{4}-\d\d-\d\d-a-calm-sea-[12]\.mp4$/);
+    }
+  });
+
+  it("is not overtaken while it works, whatever the clock of this machine says", async () => {
+    const [id = ""] = await succeed(serve("claimed.mp4", fileServer(scene.sample).serve));
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 10 * 60_000 });
+    try {
+      expect(await claimVideo(id, "output")).toBeDefined();
+      expect(await claimVideo(id, "output")).toBeUndefined();
+    } finally {
+      vi.useRealTimers();
     }
   });
 
