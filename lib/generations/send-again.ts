@@ -19,9 +19,10 @@ import { addGenerations, sendFirst } from "#lib/generations/submit-generations";
 export async function sendAgain(userId: string, generationId: string, newId: string): Promise<GenerationView[]> {
   const added = await transaction(async (tx) => {
     const old = await findGeneration(tx, userId, generationId);
+    // Locked before the look: the same call at the same time has sent it by then.
+    await lockConnection(tx, old.connectionId);
     const [sent] = await tx.select().from(generations).where(eq(generations.id, newId));
     if (sent?.userId === userId && sent.parentId === old.id) return [];
-    await lockConnection(tx, old.connectionId);
     await dismissUnknown(tx, old);
     const { connectionId, prompt, mode, ratio, imageUrls } = old;
     return addGenerations(tx, userId, {
