@@ -194,16 +194,13 @@ async function recordRejected(
     if (failed.length > 0) await release(tx, { userId: generation.userId, generationId: generation.id });
     return;
   }
-  if (
-    outcome.because === "token" &&
-    (await currentVersion(tx, generation.connectionId))?.id !== generation.connectionVersionId
-  ) {
-    // The token was replaced while the call was under way: the refusal is of the old one.
-    return backToQueue(tx, generation, { errorCode: "TOKEN_REFUSED", at: new Date() });
+  const errorCode = outcome.because === "token" ? "TOKEN_REFUSED" : "OUT_OF_CREDITS";
+  if ((await currentVersion(tx, generation.connectionId))?.id !== generation.connectionVersionId) {
+    // The token was replaced while the call was under way, perhaps by another account's: the refusal is of the old one.
+    return backToQueue(tx, generation, { errorCode, at: new Date() });
   }
-  const reason = outcome.because === "token" ? "token_refused" : "out_of_credits";
-  await pause(tx, generation.connectionId, reason);
-  await backToQueue(tx, generation, { errorCode: reason === "token_refused" ? "TOKEN_REFUSED" : "OUT_OF_CREDITS" });
+  await pause(tx, generation.connectionId, outcome.because === "token" ? "token_refused" : "out_of_credits");
+  await backToQueue(tx, generation, { errorCode });
 }
 
 /** Nothing was bought: the generation waits again, its credits still held. Without `at`, until the connection resumes. */

@@ -93,7 +93,7 @@ export async function recordStatus(
       await checkAgain(tx, generation, outcome.retryAt);
       return false;
     case "token-refused":
-      await pause(tx, generation.connectionId, "token_refused");
+      await pauseIfCurrent(tx, generation);
       await checkAgain(tx, generation, inMs(REFUSED_TOKEN_DELAY_MS), { errorCode: "TOKEN_REFUSED" });
       return false;
     case "unreachable":
@@ -105,6 +105,12 @@ export async function recordStatus(
       return false;
     }
   }
+}
+
+/** A refused token stops new calls if they would use it. One that was replaced says nothing of the one that they use. */
+async function pauseIfCurrent(tx: Database, { connectionId, connectionVersionId }: GenerationRow): Promise<void> {
+  const current = await currentVersion(tx, connectionId);
+  if (current?.id === connectionVersionId) await pause(tx, connectionId, "token_refused");
 }
 
 const inMs = (ms: number) => new Date(Date.now() + ms);

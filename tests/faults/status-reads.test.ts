@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { database } from "#db/client";
 import { generations, videos } from "#db/schema/generations";
+import { listConnections } from "#lib/connections/list-connections";
 import { saveToken } from "#lib/connections/save-token";
 import { resolveDoubt } from "#lib/generations/resolve-doubt";
 import { submitGenerations } from "#lib/generations/submit-generations";
@@ -133,6 +134,25 @@ describeOnBothDatabases("a status read", () => {
     for (let read = 0; read < 3; read += 1) await syncGeneration(id);
     const [row] = await (await database()).select().from(generations).where(eq(generations.id, id));
     expect(row).toMatchObject({ state: "failed", errorCode: "NO_OUTPUT", creditCertainty: "in_doubt" });
+  });
+
+  it("does not pause new calls for the refused token of another address", async () => {
+    const { id } = await submit();
+    const elsewhere = await startProviderSimulator();
+    const { baseUrl } = provider;
+    provider.baseUrl = elsewhere.baseUrl;
+    try {
+      await saveToken(userId, "better-token-5678");
+      simulator.onStatus(() => ({ status: 401, json: { code: 401 } }));
+      await syncGeneration(id);
+      const connection = (await listConnections(userId)).find((one) => one.id === connectionId);
+      expect(connection?.pausedReason).toBeNull();
+      await submit();
+      expect(elsewhere.orders).toHaveLength(1);
+    } finally {
+      provider.baseUrl = baseUrl;
+      await elsewhere.stop();
+    }
   });
 
   it("reads with the new token after the old one was replaced and refused", async () => {

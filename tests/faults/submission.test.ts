@@ -142,6 +142,14 @@ describeOnBothDatabases("a submission is a purchase", () => {
   });
 
   it.each([
+    ["after a byte order mark", "\ufeff", '"task_odd"', "task_odd"],
+    ["that is a number of more digits than fit one", "", "1234567890123456789", "1234567890123456789"],
+  ])("takes a task id %s as it was sent", async (_, before, written, taskId) => {
+    simulator.nextSubmissions.push({ text: `${before}{"code":200,"data":{"task_id":${written}}}` });
+    expect(await submit()).toMatchObject({ state: "waiting", taskId });
+  });
+
+  it.each([
     ["HTTP 400", { status: 400, json: { code: 400, message: "Invalid request: bad", error: "INVALID_REQUEST" } }],
     ["code 422 under HTTP 200", { json: { code: 422, message: "Invalid request: bad" } }],
   ])("fails on %s with the provider's words and gives the hold back", async (_, behaviour) => {
@@ -189,6 +197,45 @@ describeOnBothDatabases("a submission is a purchase", () => {
   });
 
   it.each([
+    ["a refusal", 401],
+    ["an empty account", 402],
+  ])("does not hold %s against a token that was saved while the call was under way", async (_, status) => {
+    simulator.nextSubmissions.push({ status, json: { code: status, message: "no" }, afterMs: 400 });
+    const submitted = submit();
+    await expect.poll(() => simulator.nextSubmissions.length).toBe(0);
+    await saveToken(userId, "better-token-5678");
+    const { id } = await submitted;
+    expect(await paused()).toBeNull();
+    await dispatchGeneration(id);
+    expect(simulator.orders.map(({ token }) => token)).toEqual(["better-token-5678"]);
+  });
+
+  it("goes back to the queue on a 429 whose reset is beyond all dates", async () => {
+    const headers = { "x-ratelimit-reset": "1777636830000000000" };
+    simulator.nextSubmissions.push({ status: 429, headers, json: { code: 429 } });
+    expect(await submit()).toMatchObject({ state: "queued", errorCode: "PROVIDER_LIMITED" });
+  });
+
+  it("keeps its claim while the call lasts, whatever the clock of this machine says", async () => {
+    const one = submission();
+    simulator.nextSubmissions.push({ afterMs: 400 });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 10 * 60_000 });
+    try {
+      const submitted = submitGenerations(userId, one);
+      await expect.poll(() => simulator.orders.length).toBe(1);
+      await reapAbandonedSubmissions();
+      const [row] = await (await database())
+        .select()
+        .from(generations)
+        .where(eq(generations.id, one.items[0]?.id ?? ""));
+      expect(row?.state).toBe("submitting");
+      await submitted;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each([
     ["a reset after the request was read", { reset: true }, 1],
     ["no answer in time after the order was taken", { hang: true }, 1],
     ["HTTP 500", { status: 500, json: { code: 500, message: "oops" } }, 0],
@@ -229,7 +276,9 @@ describeOnBothDatabases("a submission is a purchase", () => {
         { id: newId, parentId: id, state: "waiting" },
         { id, state: "dismissed" },
       ];
-      expect(await sendAgain(userId, id, newId)).toMatchObject(both);
+      const atOnce = await Promise.all([sendAgain(userId, id, newId), sendAgain(userId, id, newId)]);
+      // Of two at once, one may look while the other's call is under way.
+      for (const views of atOnce) expect(views.map((view) => view.id)).toEqual([newId, id]);
       expect(await sendAgain(userId, id, newId)).toMatchObject(both);
       await expect(sendAgain(userId, id, uuidv7())).rejects.toMatchObject({ code: "CONFLICT" });
       expect(simulator.orders.filter(({ idempotencyKey }) => idempotencyKey === newId)).toHaveLength(1);
