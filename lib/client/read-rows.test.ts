@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readRows } from "#lib/client/read-rows";
 
 const DEFAULTS = { mode: "normal", ratio: "1:1", imageUrl: "" } as const;
-const read = (text: string, name = "prompts.csv") => readRows(new File([text], name), DEFAULTS);
+const read = (text: BlobPart, name = "prompts.csv") => readRows(new File([text], name), DEFAULTS);
 
 describe("readRows", () => {
   it("reads a CSV by its header, in any order and case, with the bar's options where it says nothing", async () => {
@@ -31,6 +31,37 @@ describe("readRows", () => {
         { row: 7, reason: "badImage", value: "ftp://x" },
       ],
     });
+  });
+
+  const promptsIn = async (text: BlobPart) => {
+    const rows = await read(text);
+    return typeof rows === "string" ? rows : rows.items.map(({ prompt }) => prompt);
+  };
+
+  it.each([
+    ["one column", "prompt\na fox, running, at dusk\n'tis a wolf; or not\n"],
+    ["semicolons", 'prompt;mode\na fox, running, at dusk;fun\n"\'tis a wolf; or not";fun\n'],
+    ["tabs", 'mode\t"Prompt"\nfun\ta fox, running, at dusk\nfun\t\'tis a wolf; or not\n'],
+  ])("takes no comma of a prompt for the end of it: %s", async (_, text) =>
+    expect(await promptsIn(text)).toEqual(["a fox, running, at dusk", "'tis a wolf; or not"]),
+  );
+
+  it.each([
+    ["more cells than columns", "mode,prompt\nfun,a fox, running\nfun,a wolf,,\n", ["a wolf"]],
+    ["a quote that never closes", 'prompt,mode\na wolf,fun\n"a fox,fun\na bear,fun\n', ["a wolf"]],
+  ])("sends no part of a row whose cells can't be told apart: %s", async (_, text, items) => {
+    const problems = [expect.objectContaining({ reason: "badCells" })];
+    expect(await read(text)).toEqual({
+      items: items.map((prompt) => ({ ...DEFAULTS, mode: "fun", prompt })),
+      problems,
+    });
+  });
+
+  it("reads what a spreadsheet saves as Unicode text, and refuses what would come out as other characters", async () => {
+    const wide = Uint16Array.from("\uFEFFprompt\tmode\n一只狐狸\tfun\n", (letter) => letter.charCodeAt(0));
+    expect(await promptsIn(wide)).toEqual(["一只狐狸"]);
+    const gb18030 = Uint8Array.from([...Buffer.from("prompt\n"), 0xd2, 0xbb, 0xd6, 0xbb, 0xba, 0xfc]);
+    expect(await promptsIn(gb18030)).toBe("notUnicode");
   });
 
   it("reads JSON: texts and objects", async () => {
