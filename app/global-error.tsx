@@ -3,7 +3,7 @@
 import "./globals.css";
 
 /** Drawn where even the root failed: no translations are at hand, so it says it in both languages. */
-export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en" className="dark">
       <body>
@@ -19,7 +19,7 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
           {error.digest ? <p className="font-mono text-xs text-gray-11">{error.digest}</p> : null}
           <button
             type="button"
-            onClick={reset}
+            onClick={() => window.location.reload()}
             className="rounded-control border border-gray-7 bg-gray-2 px-4 py-2 text-sm"
           >
             Try again · 重试

@@ -36,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <MessagesFor namespaces={["common"]}>
+        <MessagesFor namespaces={["common", "crash"]}>
           <ThemeProvider nonce={sent.get("x-nonce") ?? undefined}>
             {children}
             <Toaster />
