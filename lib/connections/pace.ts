@@ -4,7 +4,7 @@ import type { Database } from "#db/client";
 import { connections } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import type { ConnectionRow } from "#lib/connections/find-connection";
-import { grantRequest, learn, newPace, type Pace } from "#lib/domain/pacing";
+import { grantRequest, learn, newPace, type Pace, paceAt } from "#lib/domain/pacing";
 import type { LimitHeaders } from "#lib/provider/limit-headers";
 
 /**
@@ -18,7 +18,7 @@ export async function lockConnection(tx: Database, connectionId: string): Promis
 
 /** The pace of a connection as it stands. */
 export function paceOf(connection: Pick<ConnectionRow, "pace">, now: Date): Pace {
-  return connection.pace ?? newPace(now.getTime());
+  return connection.pace ? paceAt(connection.pace, now.getTime()) : newPace(now.getTime());
 }
 
 /** Counts one request of a locked connection; returns its number, by which its answer is noted. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_LIMIT, grantRequest, learn, newPace, nextRequestAt, type Pace } from "#lib/domain/pacing";
+import { DEFAULT_LIMIT, grantRequest, learn, newPace, nextRequestAt, type Pace, paceAt } from "#lib/domain/pacing";
 import {
   fixedWindow,
   mostInAMinute,
@@ -91,5 +91,15 @@ describe("the pace", () => {
     );
     expect(pace.limit).toBeGreaterThan(950);
     expect(usedShare).toBeGreaterThan(0.8);
+  });
+
+  it("begins anew after a clock that was ahead is set back, and forgets neither limit nor numbers", () => {
+    const ahead = START + 10 * 60 * MINUTE;
+    const pace = { ...grantRequest(newPace(ahead), ahead), limit: 1_000 };
+    expect(nextRequestAt(pace, START)).toBeGreaterThan(START);
+    const after = paceAt(pace, START);
+    expect(nextRequestAt(after, START)).toBe(START);
+    expect(after).toMatchObject({ limit: 1_000, grants: 1 });
+    expect(paceAt(pace, ahead - MINUTE)).toBe(pace);
   });
 });

@@ -81,6 +81,9 @@ const TELLING_MS = 10_000;
 /** How quickly the estimate of what others use follows the reports. */
 const FOLLOW = 0.2;
 
+/** By how much the clocks of several machines may differ, or one be set back without anybody noticing. */
+export const CLOCKS_APART_MS = 5 * 60_000;
+
 /** The pace of a connection of which nothing is known yet. */
 export function newPace(now: number): Pace {
   return {
@@ -96,6 +99,15 @@ export function newPace(now: number): Pace {
     windowEndsAt: null,
     told: null,
   };
+}
+
+/**
+ * A pace as it counts at `now`. One whose last request left in the future was counted by a clock that was ahead
+ * and has been set back: it would allow nothing until that time comes again, and is begun anew.
+ */
+export function paceAt(pace: Pace, now: number): Pace {
+  if (pace.lastAt <= now + CLOCKS_APART_MS) return pace;
+  return { ...newPace(now), limit: pace.limit, grants: pace.grants };
 }
 
 const burstOf = (pace: Pace) => Math.max(1, Math.floor(pace.limit * BURST_SHARE));

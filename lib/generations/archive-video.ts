@@ -31,7 +31,7 @@ const GONE_RETRY_MS = 5 * 60_000;
 const PAST_HOPE_RETRY_MS = 60 * 60_000;
 
 /** How far apart tries are of an output that is too large: each may cost a gigabyte. */
-const TOO_LARGE_RETRY_MS = 6 * 60 * 60_000;
+export const TOO_LARGE_RETRY_MS = 6 * 60 * 60_000;
 
 /** Brings one output into the archive; whatever goes wrong is tried again until nothing can be hoped for. */
 export async function archiveVideo(videoId: string): Promise<void> {

@@ -8,6 +8,7 @@ import { probePauses } from "#lib/archive/pause";
 import { eraseRetiredTokens } from "#lib/connections/erase-retired-tokens";
 import { probeUnreachable } from "#lib/connections/probe-unreachable";
 import { reapAbandonedSubmissions, recoverAccepted } from "#lib/generations/dispatch-generation";
+import { endImpossibleWaits } from "#lib/generations/end-impossible-waits";
 import { log } from "#lib/log";
 import { enqueue } from "#lib/queue/enqueue";
 
@@ -25,6 +26,7 @@ export async function sweep(): Promise<void> {
   const recovered = await recoverAccepted();
   const interrupted = await reapAbandonedSubmissions();
   const reached = await probeUnreachable();
+  await endImpossibleWaits();
   const woken = await wakeConnections(overdue());
   const resumed = await probePauses("due");
   const archives = await putBackArchives();

@@ -61,7 +61,8 @@ export function readLimitHeaders(header: (name: string) => string | undefined, n
 }
 
 const DEFAULT_WAIT_MS = 60_000;
-const LONGEST_WAIT_MS = 15 * 60_000;
+/** No wish of a provider is followed for longer. */
+export const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** When to try again after a 429: as told, otherwise in a minute; at least a second and at most a quarter of an hour. */
 export function retryAfterLimit(limits: LimitHeaders, now: Date): Date {

@@ -24,6 +24,7 @@ import { sendAgain } from "#lib/generations/send-again";
 import { submitGenerations } from "#lib/generations/submit-generations";
 import { sweep } from "#lib/generations/sweep";
 import { syncGeneration } from "#lib/generations/sync-generation";
+import { takeTurn } from "#lib/generations/turns";
 import { usageOf } from "#lib/ledger/usage";
 import { newAccount } from "#tests/support/accounts";
 import { type ProviderSimulator, startProviderSimulator } from "#tests/support/provider-simulator";
@@ -214,6 +215,19 @@ describeOnBothDatabases("a submission is a purchase", () => {
     const headers = { "x-ratelimit-reset": "1777636830000000000" };
     simulator.nextSubmissions.push({ status: 429, headers, json: { code: 429 } });
     expect(await submit()).toMatchObject({ state: "queued", errorCode: "PROVIDER_LIMITED" });
+  });
+
+  it("goes on at once after a clock that was ahead is set back", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10 * 3_600_000 });
+    simulator.nextSubmissions.push({}, { status: 429, json: { code: 429 } });
+    const sent = await submit();
+    const limited = await submit();
+    vi.useRealTimers();
+    await sweep();
+    await dispatchGeneration(limited.id);
+    expect(simulator.orders.map(({ idempotencyKey }) => idempotencyKey)).toEqual([sent.id, limited.id]);
+    const read = await takeTurn(connection.id);
+    expect(read).toMatchObject({ kind: "status", generationId: sent.id });
   });
 
   it("keeps its claim while the call lasts, whatever the clock of this machine says", async () => {
