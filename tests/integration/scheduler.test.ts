@@ -183,8 +183,6 @@ const PROVIDERS: [name: string, limit: () => SimulatedLimit, others: number][] =
   ["a fixed window and a second client", () => fixedWindow(DEFAULT_LIMIT), 30],
   ["a sliding window and a second client", () => slidingWindow(DEFAULT_LIMIT, "oldest leaves"), 30],
 ];
-/** Each takes half a minute of work, so that only those run every time that show most. */
-const EVERY_TIME = process.env.SCHEDULER_ALL ? PROVIDERS : PROVIDERS.slice(0, 3);
 
 describe("300 prompts at once against 100 requests a minute", () => {
   let account: Account;
@@ -200,7 +198,7 @@ describe("300 prompts at once against 100 requests a minute", () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  it.each(EVERY_TIME)(
+  it.each(PROVIDERS)(
     "with %s",
     async (name, limit, others) => {
       const { userId } = await newAccount();
