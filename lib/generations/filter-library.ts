@@ -75,8 +75,10 @@ function scoreOf(term: SearchTerm, canCompare: boolean): SQL {
 function hasTerm(term: SearchTerm, canCompare: boolean): SQL | undefined {
   const { prompt } = generations;
   const pairs = term.pairs.map((pair) => sql`(${prompt} ilike ${anywhere(pair)})::int`);
+  const swaps = term.swaps.map((swap) => sql`${anywhere(swap)}`);
   return or(
     sql`${prompt} ilike ${anywhere(term.text)}`,
+    swaps.length > 0 ? sql`${prompt} ilike any (array[${sql.join(swaps, sql`, `)}])` : undefined,
     pairs.length > 0 ? sql`${sql.join(pairs, sql` + `)} >= ${Math.ceil(pairs.length * PAIRS_SHARE)}` : undefined,
     // The operator, unlike the function, can use the index; it asks for a similarity of 0.6.
     term.tolerant && canCompare ? sql`${term.text} <% ${prompt}` : undefined,
@@ -93,7 +95,7 @@ export interface LibrarySearch {
 
 /**
  * Turns a filter into SQL. Every term that is searched for must be there: as it is typed, or similar
- * (misspelt words where the database has pg_trgm, most pairs of characters in Chinese).
+ * (two letters swapped, otherwise misspelt words where the database has pg_trgm, most pairs of characters in Chinese).
  * @param timeZone where the days of the filter begin and end
  */
 export async function filterLibrary(db: Database, filter: LibraryFilter, timeZone: string): Promise<LibrarySearch> {

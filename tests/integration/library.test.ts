@@ -144,6 +144,9 @@ describeOnBothDatabases("searching", () => {
   it("forgives a misspelt word", async () => {
     expect(await search("lighthose")).toEqual(["lighthouse"]);
     expect(await search("sailling boats")).toEqual(["sailing"]);
+    for (const swapped of ["lighthuose", "lihgthouse", "LIGHTHOUES"]) {
+      expect(await search(swapped), swapped).toEqual(["lighthouse"]);
+    }
     expect(await search("elephant")).toEqual([]);
   });
 
