@@ -29,12 +29,23 @@ export function closeToast(id: number): void {
   replace(toasts.filter((toast) => toast.id !== id));
 }
 
+/** Where a message is drawn. */
+export const toastElementId = (id: number) => `toast-${id}`;
+
+/** Takes a message away in a while, unless somebody is at it then. */
+function expire(id: number, ms: number): void {
+  setTimeout(() => {
+    if (document.getElementById(toastElementId(id))?.matches(":hover, :focus-within")) expire(id, PLAIN_MS);
+    else closeToast(id);
+  }, ms);
+}
+
 /** Shows a message for a few seconds; one with a link stays until it is closed. The same text replaces itself. */
 export function showToast(toast: Omit<Toast, "id">): void {
   lastId += 1;
   const id = lastId;
   replace([...toasts.filter((shown) => shown.text !== toast.text), { ...toast, id }].slice(-3));
-  if (!toast.link) setTimeout(() => closeToast(id), toast.tone === "bad" || toast.action ? LONG_MS : PLAIN_MS);
+  if (!toast.link) expire(id, toast.tone === "bad" || toast.action ? LONG_MS : PLAIN_MS);
 }
 
 /** Store interface for `useSyncExternalStore`. */

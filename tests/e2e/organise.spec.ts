@@ -201,6 +201,30 @@ test("collections: made from a selection, shown with their covers, renamed, empt
   await expect(library.posters).toHaveCount(3);
 });
 
+test("a message waits for whoever is at it, and leaves the keyboard where it was", async ({ library }) => {
+  const { page, origin } = library;
+  await page.clock.install();
+  await page.goto(origin);
+  await enterGrid(page);
+  await page.keyboard.press("f");
+  const undo = toast(page).getByRole("button", { name: "Undo" });
+  await expect(undo).toBeVisible();
+  await library.prompt.focus();
+  await undo.focus();
+  await page.clock.runFor(20_000);
+  await expect(undo).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(undo).toHaveCount(0);
+  await expect(library.prompt).toBeFocused();
+
+  await enterGrid(page);
+  await page.keyboard.press("f");
+  await expect(undo).toBeVisible();
+  await page.clock.runFor(20_000);
+  await expect(undo).toHaveCount(0);
+  await page.keyboard.press("f");
+});
+
 test("the trash: undone at once, restored later, erased for good", async ({ library }) => {
   const { page, origin } = library;
   const nameOf = (place: number) => tile(page, place).getAttribute("data-tile");
