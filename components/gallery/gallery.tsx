@@ -64,7 +64,7 @@ export function Gallery({ userId, connections, drawnLook }: GalleryProps) {
     <div className="px-1 pt-3 md:px-3">
       {query === "" ? null : (
         <Suspense fallback={<p className="h-9" />}>
-          <FilterSummary found={isPlaceholderData || !found ? null : entries.length} />
+          <FilterSummary found={isPlaceholderData || !found ? null : entries.length} failed={isError} />
         </Suspense>
       )}
       {entries.length > 0 ? (

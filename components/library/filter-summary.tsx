@@ -12,9 +12,11 @@ import { useLibraryFilter } from "#lib/client/use-library-filter";
 interface FilterSummaryProps {
   /** How many generations were found; null while it is not known. */
   found: number | null;
+  /** Whether the search could not be made. */
+  failed: boolean;
 }
 
-function Summary({ found }: FilterSummaryProps) {
+function Summary({ found, failed }: FilterSummaryProps) {
   const t = useTranslations("filters");
   const composer = useTranslations("composer");
   const format = useFormatter();
@@ -37,7 +39,7 @@ function Summary({ found }: FilterSummaryProps) {
       {filter.collection ? <CollectionHeading key={filter.collection} collectionId={filter.collection} /> : null}
       <div className="flex flex-wrap items-center gap-1.5 px-2 pb-2 md:px-1">
         <p role="status" className={found === 0 ? "sr-only" : "mr-1 text-xs text-gray-11 tabular-nums"}>
-          {found === null ? t("searching") : t("found", { count: found })}
+          {found !== null ? t("found", { count: found }) : failed ? null : t("searching")}
         </p>
         {filterFields(filter).map((field) => (
           <button

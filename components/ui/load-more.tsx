@@ -16,6 +16,7 @@ interface LoadMoreProps {
 /** The end of a list: loads by itself as it comes near, and by a button where it doesn't. */
 export function LoadMore({ loading, failed, onLoad }: LoadMoreProps) {
   const t = useTranslations("gallery");
+  const common = useTranslations("common");
   const end = useRef<HTMLDivElement>(null);
   const near = useEffectEvent(() => {
     if (!loading && !failed) onLoad();
@@ -34,7 +35,7 @@ export function LoadMore({ loading, failed, onLoad }: LoadMoreProps) {
         </p>
       ) : null}
       <Button busy={loading} onClick={onLoad}>
-        {t("loadMore")}
+        {failed ? common("tryAgain") : t("loadMore")}
       </Button>
     </div>
   );

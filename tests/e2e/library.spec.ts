@@ -173,6 +173,18 @@ test("an address with a search may be slow: what the server drew and what the br
   await expect(page.getByText("75 prompts found")).toBeVisible();
 });
 
+test("a search that can't be made says so, and is made by one press", async ({ library }) => {
+  const { page, origin } = library;
+  await page.route("**/api/generations/index?*", (route) => route.fulfill({ status: 500, json: {} }));
+  await page.goto(`${origin}/?q=neon`);
+  await expect(page.getByRole("alert").filter({ hasText: "The videos could not be loaded." })).toBeVisible();
+  await expect(page.getByText("Searching…")).toHaveCount(0);
+  library.unexpected.length = 0;
+  await page.unroute("**/api/generations/index?*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("75 prompts found")).toBeVisible();
+});
+
 test("a search that was named comes back with one press, and its removal can be undone", async ({ library }) => {
   const { page, origin } = library;
   await page.goto(`${origin}/?q=neon&ratio=1:1`);
