@@ -3,6 +3,7 @@ import { ERROR_STATUS, type ErrorCode } from "#lib/domain/app-error";
 /** Codes that stand on a generation or a video, besides those of requests. */
 const OUTCOME_CODES = [
   "PROVIDER_REJECTED",
+  "TASK_ADOPTED",
   "PROVIDER_FAILED",
   "NO_OUTPUT",
   "TASK_UNKNOWN",

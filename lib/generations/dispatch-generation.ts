@@ -1,12 +1,12 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { type Database, database } from "#db/client";
 import { generations } from "#db/schema/generations";
 import { connections } from "#db/schema/users";
 import { transaction } from "#db/transaction";
 import { currentVersion } from "#lib/connections/find-connection";
-import { noteAnswer } from "#lib/connections/pace";
+import { lockConnection, noteAnswer } from "#lib/connections/pace";
 import { pause, waitUntil } from "#lib/connections/pause";
 import { statesBefore } from "#lib/domain/generation-state";
 import { backoffMs, syncDelayMs, UNSENT_TRIES_MAX } from "#lib/domain/schedules";
@@ -101,8 +101,11 @@ export async function recoverAccepted(ageMs = LEASE_MS): Promise<number> {
 
 async function recordNote({ generationId, taskId }: { generationId: string; taskId: string }): Promise<void> {
   await transaction(async (tx) => {
-    // Locked: several processes that share the folder may find the same note.
-    const [generation] = await tx.select().from(generations).where(eq(generations.id, generationId)).for("update");
+    const ofNote = tx.select().from(generations).where(eq(generations.id, generationId));
+    const [unlocked] = await ofNote;
+    // Locked, the connection first as everywhere: several processes that share the folder may find the same note.
+    if (unlocked) await lockConnection(tx, unlocked.connectionId);
+    const [generation] = await ofNote.for("update");
     if (!generation) log().error({ generationId, taskId }, "a noted task is of no generation in this database");
     if (generation && generation.providerTaskId !== taskId) await recordAccepted(tx, generation, taskId);
   });
@@ -158,7 +161,31 @@ export async function recordAccepted(tx: Database, generation: GenerationRow, ta
   if (accepted.length === 0) throw new Error(`The task of generation ${generation.id} could not be recorded`);
   // What it costs is open again: it may have been given back or written off meanwhile.
   await holdAgain(tx, { userId: generation.userId, generationId: generation.id }, generation.priceCredits);
+  if (await isAdopted(tx, generation, taskId)) return endAsAdopted(tx, generation);
   await enqueue(tx, "turns", { connectionId: generation.connectionId }, { startAfter: nextAttemptAt });
+}
+
+/** Whether the task was added by its id while the call that made it was under way: then it has a generation already. */
+async function isAdopted(tx: Database, { id, connectionId }: GenerationRow, taskId: string): Promise<boolean> {
+  const ofTask = and(eq(generations.connectionId, connectionId), eq(generations.providerTaskId, taskId));
+  return (await tx.$count(generations, and(ofTask, ne(generations.id, id), isNull(generations.submittedAt)))) > 0;
+}
+
+/** One order is one purchase: its credits and its videos stay with the generation that was added, which says all. */
+async function endAsAdopted(tx: Database, { id, userId }: GenerationRow): Promise<void> {
+  await tx
+    .update(generations)
+    .set({
+      state: "failed",
+      providerTaskId: null,
+      nextAttemptAt: null,
+      finishedAt: new Date(),
+      errorCode: "TASK_ADOPTED",
+      consumedCredits: 0,
+      creditCertainty: "reported",
+    })
+    .where(eq(generations.id, id));
+  await release(tx, { userId, generationId: id });
 }
 
 async function recordNotSent(tx: Database, generation: GenerationRow, reason: string): Promise<void> {

@@ -125,6 +125,27 @@ describeOnBothDatabases("a task that was made elsewhere", () => {
     await expect(adoptTask(other.userId, input)).rejects.toMatchObject({ code: "CONNECTION_MISSING" });
   });
 
+  it("is one purchase where it is added while the call that makes it is under way", async () => {
+    simulator.onStatus((taskId) => ({ json: completed(taskId, [LINK]) }));
+    simulator.nextSubmissions.push({ afterMs: 1_000 });
+    const submitting = submitGenerations(userId, submissionFor(connectionId));
+    const taskId = await vi.waitUntil(() => simulator.orders[0]?.taskId);
+    const { generation: added, known } = await adopt(taskId);
+    expect(known).toBe(false);
+    const [sent] = await submitting;
+    await vi.waitFor(async () =>
+      expect(await rows()).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ id: added.id, state: "succeeded", providerTaskId: taskId, consumedCredits: 40 }),
+          expect.objectContaining({ id: sent?.id, state: "failed", errorCode: "TASK_ADOPTED", consumedCredits: 0 }),
+        ]),
+      ),
+    );
+    expect(simulator.orders).toHaveLength(1);
+    expect(await usageOf(userId)).toMatchObject({ heldCredits: 0, inDoubtCredits: 0, spentCredits: 40 });
+    await balanced();
+  });
+
   it("is what became of a call in doubt, also of one that was dismissed: its credits are counted once", async () => {
     const doubtful = async () => {
       simulator.nextSubmissions.push({ reset: true });
