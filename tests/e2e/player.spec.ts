@@ -29,6 +29,8 @@ const test = base.extend<{ library: Studio }, { seeded: AppServer }>({
 });
 
 const timeOf = (page: Page) => page.locator("video").evaluate((video: HTMLVideoElement) => video.currentTime);
+/** A way to a neighbour: there once it is known who that is, and only then its key leads anywhere. */
+const wayTo = (page: Page, name: "Previous video" | "Next video") => page.getByRole("link", { name, exact: true });
 const control = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 /** Changes the theme as another tab would. */
@@ -123,9 +125,11 @@ test("tells all facts, and leads to neighbours and back", async ({ library }) =>
     await expect(facts.getByText(fact, { exact: true })).toBeVisible();
   await expect(facts.getByRole("button", { name: "Copy SHA-256" })).toBeVisible();
   const first = page.url();
+  await expect(wayTo(page, "Next video")).toBeVisible();
   await page.keyboard.press("ArrowRight");
   await page.waitForURL((url) => url.href !== first);
   await expect(control(page, "Play")).toBeVisible();
+  await expect(wayTo(page, "Previous video")).toHaveAttribute("href", new URL(first).pathname);
   await page.keyboard.press("ArrowLeft");
   await page.waitForURL(first);
   // On the line of time, arrow keys move through the video.
@@ -147,10 +151,12 @@ test("neighbours stand in the order that the gallery showed", async ({ library }
   const words = page.getByLabel("Details").locator("section p").first();
   await expect(words).toContainText("take 5");
   const first = page.url();
+  await expect(wayTo(page, "Next video")).toBeVisible();
   await page.keyboard.press("ArrowRight");
   await page.waitForURL((url) => url.href !== first);
   await expect(words).toContainText("take 5");
   const second = page.url();
+  await expect(wayTo(page, "Previous video")).toHaveAttribute("href", new URL(first).pathname);
   await page.keyboard.press("ArrowRight");
   await page.waitForURL((url) => url.href !== second);
   await expect(words).toContainText("take 4");
